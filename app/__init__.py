@@ -1,0 +1,1 @@
+"""Kenkyu: professional learning communities and lesson study, planned into protected time."""

@@ -1,0 +1,1 @@
+"""Engines, sessions, and what every table and transaction has to keep."""

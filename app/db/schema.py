@@ -1,0 +1,14 @@
+"""Every table of the product in one place, for migrations and tests."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+TABLE_MODULES = (
+    "app.web.tables", "app.identity.tables", "app.occupied.tables", "app.school_year.tables", "app.timetable.tables",
+    "app.time_budget.tables", "app.plc.tables", "app.cover.tables", "app.study.tables", "app.fair.tables",
+)  # fmt: skip
+
+
+def metadata() -> MetaData:
+    """The metadata of all tables. The caller has imported TABLE_MODULES (migrations/env.py does)."""
+    return SQLModel.metadata

@@ -1,0 +1,58 @@
+"""The only place where a transaction begins and ends."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app.db import faults, tenancy
+from app.db.engine import for_writing
+from app.kernel.actor import Scope
+
+
+class KenkyuSession(Session):
+    """A session that belongs to one scope: see tenancy.py."""
+
+
+tenancy.install(KenkyuSession)
+
+
+class Database:
+    """An engine and the two ways in. Each `with` is one transaction on one connection.
+
+    A session handed out by a `yield` dependency would be held while FastAPI validates the answer in
+    another thread: with more requests than connections, each waits for what the other holds. So
+    routes open their transaction themselves, and the answer leaves after the commit.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing_engine = for_writing(engine)
+        # SQLite admits one writer. Queue for it here: SQLite's own waiting is unfair.
+        self._writer: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @contextmanager
+    def reading(self, scope: Scope) -> Iterator[Session]:
+        """A session for queries. Whatever it wrote by mistake is rolled back."""
+        with KenkyuSession(self.engine, expire_on_commit=False, autoflush=False, info={"scope": scope}) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, scope: Scope) -> Iterator[Session]:
+        """A session that commits when the block ends and rolls back when it raises.
+
+        Raises:
+            DomainError: a constraint of the database refused, by the refusal registered for its name.
+        """
+        with (
+            self._writer,
+            KenkyuSession(self._writing_engine, expire_on_commit=False, info={"scope": scope}) as session,
+        ):
+            try:
+                with session.begin():
+                    yield session
+            except IntegrityError as error:
+                raise faults.refusal_of(error) from error

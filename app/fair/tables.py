@@ -1,0 +1,127 @@
+"""Findings: drafts of a group, then pages for others. What is published carries its own names."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint
+from sqlmodel import Field, col
+
+from app.db.base import TenantRow, Versioned, text_enum, within_school
+from app.db.tenancy import shared
+from app.fair.rules import Audience, FindingState, Licence, Phase, ReactionKind
+from app.kernel.actor import Scope
+
+
+def _published_beyond(scope: Scope) -> ColumnElement[bool]:
+    """Published for everyone, or for the trust the reader belongs to. PostgreSQL's policy says the same."""
+    everyone = col(Finding.audience) == Audience.EVERYONE
+    published = col(Finding.state) == FindingState.PUBLISHED
+    if scope.trust_id is None:
+        return published & everyone
+    mine = (col(Finding.audience) == Audience.TRUST) & (col(Finding.trust_id) == scope.trust_id)
+    return published & (everyone | mine)
+
+
+def _reactions_beyond(scope: Scope) -> ColumnElement[bool]:
+    """Reactions to findings of the reader's school, or to what everyone or the trust may read."""
+    everyone = col(FindingReaction.audience) == Audience.EVERYONE
+    theirs = col(FindingReaction.finding_school_id) == scope.school_id
+    if scope.trust_id is None:
+        return everyone | theirs
+    mine = (col(FindingReaction.audience) == Audience.TRUST) & (col(FindingReaction.trust_id) == scope.trust_id)
+    return everyone | theirs | mine
+
+
+@shared(_published_beyond)
+class Finding(TenantRow, Versioned, table=True):
+    __tablename__ = "finding"
+    __table_args__ = (
+        within_school("group_id", "plc_group", name="fk_finding_group"),
+        UniqueConstraint("id", name="uq_finding_id"),
+        CheckConstraint("(published_at IS NOT NULL) OR state = 'draft'", name="published"),
+        CheckConstraint("audience = 'school' OR licence <> 'school-internal'", name="licence_fits_audience"),
+        CheckConstraint("audience <> 'trust' OR trust_id IS NOT NULL", name="trust"),
+        Index("ix_finding_fair", "state", "audience", "published_at", "id"),
+        Index("ix_finding_school", "school_id", "state", "published_at", "id"),
+        Index("ix_finding_group", "school_id", "group_id", "updated_at", "id"),
+    )
+
+    trust_id: UUID | None = Field(default=None, foreign_key="trust.id")
+    group_id: UUID
+    state: FindingState = Field(default=FindingState.DRAFT, sa_type=text_enum(FindingState, "state"))
+    title: str = Field(max_length=200)
+    pull_quote: str = Field(default="", max_length=200)
+    background: str = Field(default="", max_length=10_000)
+    aims: str = Field(default="", max_length=10_000)
+    methods: str = Field(default="", max_length=10_000)
+    findings: str = Field(default="", max_length=10_000)
+    implications: str = Field(default="", max_length=10_000)
+    next_time: str = Field(default="", max_length=10_000)
+    focus: str = Field(default="", max_length=200)
+    phase: Phase = Field(default=Phase.ALL, sa_type=text_enum(Phase, "phase"))
+    subject: str = Field(default="", max_length=200)
+    licence: Licence = Field(default=Licence.SCHOOL_INTERNAL, sa_type=text_enum(Licence, "licence"))
+    audience: Audience = Field(default=Audience.SCHOOL, sa_type=text_enum(Audience, "audience"))
+    group_name: str = Field(default="", max_length=200)
+    school_name: str = Field(default="", max_length=200)
+    author_names: str = Field(default="", max_length=4000)
+    """A JSON list, written at publication: readers elsewhere see names, never staff."""
+    created_at: datetime
+    updated_at: datetime
+    published_at: datetime | None = Field(default=None)
+    withdrawn_at: datetime | None = Field(default=None)
+
+
+class FindingAuthor(TenantRow, table=True):
+    """An author, and the version of the text that they agreed to."""
+
+    __tablename__ = "finding_author"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_author_finding"),
+        within_school("staff_id", "staff", name="fk_finding_author_staff"),
+        UniqueConstraint("school_id", "finding_id", "staff_id", name="uq_finding_author_once"),
+    )
+
+    finding_id: UUID
+    staff_id: UUID
+    agreed_version: int | None = Field(default=None)
+    agreed_at: datetime | None = Field(default=None)
+
+
+class FindingRound(TenantRow, table=True):
+    """A round that a finding comes from."""
+
+    __tablename__ = "finding_round"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_round_finding"),
+        within_school("round_id", "study_round", name="fk_finding_round_round"),
+        UniqueConstraint("school_id", "finding_id", "round_id", name="uq_finding_round_once"),
+    )
+
+    finding_id: UUID
+    round_id: UUID
+
+
+@shared(_reactions_beyond)
+class FindingReaction(TenantRow, table=True):
+    """"I will try this" or "I tried this, and ...". Belongs to the reader's school."""
+
+    __tablename__ = "finding_reaction"
+    __table_args__ = (
+        within_school("staff_id", "staff", name="fk_finding_reaction_staff"),
+        CheckConstraint("kind = 'will_try' OR text <> ''", name="tried_says_what"),
+        UniqueConstraint("school_id", "finding_id", "staff_id", "kind", name="uq_finding_reaction_once"),
+        Index("ix_finding_reaction_finding", "finding_id", "made_at", "id"),
+    )
+
+    finding_school_id: UUID
+    finding_id: UUID = Field(foreign_key="finding.id")
+    trust_id: UUID | None = Field(default=None)
+    audience: Audience = Field(sa_type=text_enum(Audience, "audience"))
+    """The finding's, when the reaction was made."""
+    staff_id: UUID
+    kind: ReactionKind = Field(sa_type=text_enum(ReactionKind, "kind"))
+    text: str = Field(default="", max_length=2000)
+    by_name: str = Field(max_length=200)
+    school_name: str = Field(max_length=200)
+    made_at: datetime

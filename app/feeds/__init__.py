@@ -1,0 +1,1 @@
+"""What feed readers take: JSON Feed and Atom."""

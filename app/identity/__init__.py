@@ -1,0 +1,1 @@
+"""Trusts, schools, staff, roles, accounts, and who is signed in."""

@@ -1,0 +1,262 @@
+"""Writes about people: signing in and out, staff, invitations, the school's settings."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col
+
+from app.identity import queries, tokens
+from app.identity.errors import (
+    AccountTaken,
+    AddressThrottled,
+    InvitationForAnother,
+    LastLead,
+    SignInRefused,
+    UnknownZone,
+)
+from app.identity.schemas import InvitationIn, SchoolIn, StaffEdit, StaffIn
+from app.identity.tables import (
+    Account,
+    Invitation,
+    Membership,
+    MembershipRole,
+    School,
+    SignInFailure,
+    SignInSession,
+    Staff,
+)
+from app.kernel.actor import Actor, Role
+from app.kernel.errors import NotFound
+from app.web import etag
+
+BROWSER_LIFETIME = timedelta(days=14)
+IDLE_LIFETIME = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=5)  # A write on every request would cost more than the answer.
+INVITATION_LIFETIME = timedelta(days=7)
+FAILURES_PER_ACCOUNT_MAX, ACCOUNT_WINDOW = 10, timedelta(minutes=15)
+FAILURES_PER_ADDRESS_MAX, ADDRESS_WINDOW = 100, timedelta(hours=1)
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# ---- signing in ------------------------------------------------------------------------------
+
+
+def require_not_throttled(session: Session, email: str, address: str, now: datetime) -> None:
+    """Refuse a further attempt after too many failures for the account or from the address.
+
+    Raises:
+        AddressThrottled: with the seconds to wait; known and unknown accounts alike.
+    """
+    limits = (
+        (_account_key(email), FAILURES_PER_ACCOUNT_MAX, ACCOUNT_WINDOW),
+        (_address_key(address), FAILURES_PER_ADDRESS_MAX, ADDRESS_WINDOW),
+    )
+    for key, most, window in limits:
+        if queries.failures(session, key, now - window) >= most:
+            raise AddressThrottled(retry_after_seconds=int(window.total_seconds()))
+
+
+def record_failure(session: Session, email: str, address: str, now: datetime) -> None:
+    """Count a refused attempt, and forget those that no longer count."""
+    session.execute(delete(SignInFailure).where(col(SignInFailure.failed_at) < now - ADDRESS_WINDOW))
+    session.add(SignInFailure(key=_account_key(email), failed_at=now))
+    session.add(SignInFailure(key=_address_key(address), failed_at=now))
+
+
+def open_session(
+    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser"
+) -> tuple[SignInSession, str]:
+    """Sign *account_id* in; answers with the session and its secret, which is not stored.
+
+    Raises:
+        SignInRefused: the account opens no school now.
+    """
+    door = queries.first_membership(session, account_id)
+    if door is None or (door.until is not None and door.until < now.date()):
+        raise SignInRefused
+    secret = secrets.token_urlsafe(32)
+    lifetime = BROWSER_LIFETIME if kind == "browser" else tokens.LIFETIME
+    opened = SignInSession(
+        account_id=account_id, school_id=door.school_id, kind=kind, secret_hash=hash_of(secret),
+        device=device[:200], created_at=now, last_seen_at=now, expires_at=now + lifetime,
+    )  # fmt: skip
+    session.add(opened)
+    session.flush()
+    return opened, secret
+
+
+def see(session: Session, session_id: UUID, now: datetime) -> None:
+    """Note that the session is in use."""
+    session.execute(update(SignInSession).where(col(SignInSession.id) == session_id).values(last_seen_at=now))
+
+
+def end_session(session: Session, actor: Actor, session_id: UUID, now: datetime) -> None:
+    row = queries.own_session(session, actor, session_id)
+    row.ended_at = row.ended_at or now
+
+
+def end_all_sessions(session: Session, account_id: UUID, now: datetime) -> None:
+    """End every session and token of the account, this one too."""
+    session.execute(
+        update(SignInSession)
+        .where(col(SignInSession.account_id) == account_id, col(SignInSession.ended_at).is_(None))
+        .values(ended_at=now)
+    )
+
+
+def switch_school(session: Session, actor: Actor, school_id: UUID, now: datetime) -> None:
+    door = queries.membership(session, actor.account_id, school_id)
+    if door is None or not door.is_active or (door.until is not None and door.until < now.date()):
+        raise NotFound
+    queries.own_session(session, actor, actor.session_id).school_id = school_id
+
+
+def _account_key(email: str) -> str:
+    return "account:" + hash_of(email.strip().lower())
+
+
+def _address_key(address: str) -> str:
+    return "address:" + address[:60]
+
+
+# ---- people ------------------------------------------------------------------------------------
+
+
+def add_staff(session: Session, actor: Actor, wish: StaffIn, now: datetime) -> Staff:
+    """Add a member of staff. They sign in only once they are invited."""
+    row = Staff(
+        school_id=actor.school_id, code=wish.code, name=wish.name, email=_lower(wish.email),
+        department=wish.department, fte_percent=wish.fte_percent, regime=wish.regime, created_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def edit_staff(
+    session: Session, actor: Actor, staff_id: UUID, wish: StaffEdit, if_match: str | None, now: datetime
+) -> Staff:
+    """Change a member of staff and, if said, their roles. Leavers are signed out at once."""
+    row = queries.staff_member(session, actor, staff_id, lock=True)
+    etag.require_current(if_match, row.version)
+    row.code, row.name, row.email, row.department = wish.code, wish.name, _lower(wish.email), wish.department
+    row.fte_percent, row.regime, row.is_active = wish.fte_percent, wish.regime, wish.is_active
+    row.version += 1
+    if row.account_id is not None:
+        door = queries.membership(session, row.account_id, actor.school_id)
+        if door is not None:
+            door.is_active = wish.is_active
+        if wish.roles is not None:
+            _set_roles(session, row.account_id, actor.school_id, wish.roles)
+        if not wish.is_active:
+            end_all_sessions(session, row.account_id, now)
+    session.flush()
+    _require_a_lead(session, actor)
+    return row
+
+
+def _set_roles(session: Session, account_id: UUID, school_id: UUID, roles: list[Role]) -> None:
+    mine = (col(MembershipRole.account_id) == account_id) & (col(MembershipRole.school_id) == school_id)
+    session.execute(delete(MembershipRole).where(mine))
+    for role in sorted(set(roles)):
+        session.add(MembershipRole(account_id=account_id, school_id=school_id, role=role))
+
+
+def _require_a_lead(session: Session, actor: Actor) -> None:
+    if not queries.has_lead(session, actor.school_id):
+        raise LastLead
+
+
+def invite(
+    session: Session, actor: Actor, staff_id: UUID, wish: InvitationIn, now: datetime, *, until: date | None = None
+) -> tuple[Invitation, str]:
+    """Make a link with which a member of staff chooses a password. Answers with its secret.
+
+    Raises:
+        AccountTaken: somebody else here signs in with that address already.
+    """
+    row = queries.staff_member(session, actor, staff_id, lock=True)
+    email = wish.email.lower()
+    account = queries.account_by_email(session, email)
+    if account is not None and row.account_id != account.id:
+        door = queries.membership(session, account.id, actor.school_id)
+        if door is not None:
+            raise AccountTaken(email=email)
+    row.email = email
+    secret = secrets.token_urlsafe(32)
+    made = Invitation(
+        school_id=actor.school_id, staff_id=row.id, secret_hash=hash_of(secret), email=email,
+        roles=",".join(sorted(set(wish.roles))), until=until, expires_at=now + INVITATION_LIFETIME,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made, secret
+
+
+def accept_invitation(
+    session: Session, invitation: Invitation, staff: Staff, password_hash: str, now: datetime, *, knows_password: bool
+) -> Account:
+    """Give the invited person their way in. An account that exists must have proved its own password.
+
+    Raises:
+        InvitationForAnother: the address has an account, and the password was not its own.
+    """
+    account = queries.account_by_email(session, invitation.email)
+    if account is None:
+        account = Account(email=invitation.email, password_hash=password_hash, created_at=now)
+        session.add(account)
+        session.flush()
+    elif account.password_hash is not None and not knows_password:
+        raise InvitationForAnother
+    else:
+        account.password_hash = account.password_hash or password_hash
+    open_door(session, account, staff, [Role(role) for role in invitation.roles.split(",")], until=invitation.until)
+    invitation.used_at = now
+    return account
+
+
+def open_door(
+    session: Session, account: Account, staff: Staff, roles: list[Role], *, until: date | None = None
+) -> None:
+    """Let *account* into the school as *staff* with *roles*."""
+    staff.account_id = account.id
+    session.flush()
+    door = queries.membership(session, account.id, staff.school_id)
+    if door is None:
+        session.add(
+            Membership(account_id=account.id, school_id=staff.school_id, staff_id=staff.id, until=until)
+        )
+    else:
+        door.staff_id, door.is_active, door.until = staff.id, True, until
+    session.flush()
+    _set_roles(session, account.id, staff.school_id, roles)
+    session.flush()
+
+
+# ---- the school --------------------------------------------------------------------------------
+
+
+def edit_school(session: Session, actor: Actor, wish: SchoolIn, if_match: str | None) -> School:
+    if wish.zone not in available_timezones():
+        raise UnknownZone(zone=wish.zone)
+    row = queries.school(session, actor.school_id, lock=True)
+    etag.require_current(if_match, row.version)
+    row.name, row.zone = wish.name, wish.zone
+    row.debrief_minutes, row.moving_minutes = wish.debrief_minutes, wish.moving_minutes
+    row.after_school_starts = time.fromisoformat(wish.after_school_starts)
+    row.after_school_ends = time.fromisoformat(wish.after_school_ends)
+    row.version += 1
+    session.flush()
+    return row
+
+
+def _lower(email: str | None) -> str | None:
+    return email.lower() if email else None

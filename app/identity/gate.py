@@ -1,0 +1,93 @@
+"""The gate before the house: who is asking is known before a single byte of the body is read.
+
+An anonymous 50 MB upload is refused at its headers. A browser's request that comes from another
+site is refused whatever cookie it carries.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import anyio
+from starlette.datastructures import Headers, State
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.db.session import Database
+from app.identity import actions, queries, tokens
+from app.identity.policy import PUBLIC_PATHS
+from app.kernel.actor import NOBODY, Actor
+from app.kernel.errors import NotSignedIn
+from app.settings import Settings
+from app.web import problems
+
+COOKIE = "__Host-kenkyu"
+BROWSER_HEADER = "x-kenkyu"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Gate:
+    """ASGI: puts the Actor (or None) into the request's state, or answers 401 or 403 at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        settings: Settings = scope["app"].state.settings
+        if scope["method"] not in SAFE_METHODS and _comes_from_elsewhere(headers, settings):
+            answer = problems.plain(403, "This request was sent by another site, or by a page without our script.")
+            await answer(scope, receive, send)
+            return
+        actor = await anyio.to_thread.run_sync(_actor_of, headers, scope["app"].state)
+        if actor is None and not scope["path"].startswith(PUBLIC_PATHS):
+            await problems.refusal(NotSignedIn())(scope, receive, send)
+            return
+        scope.setdefault("state", State())
+        scope["state"]["actor"] = actor
+        await self.app(scope, receive, send)
+
+
+def _comes_from_elsewhere(headers: Headers, settings: Settings) -> bool:
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        if site != "same-origin":
+            return True
+    elif origin is not None and origin != settings.origin:
+        return True
+    return COOKIE in headers.get("cookie", "") and BROWSER_HEADER not in headers
+
+
+def _actor_of(headers: Headers, state: Any) -> Actor | None:
+    now: datetime = state.now()
+    settings: Settings = state.settings
+    database: Database = state.database
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme:
+        return _actor_of_token(token.strip(), now, settings, database) if scheme.lower() == "bearer" else None
+    secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    if not secret or len(secret) > 100:
+        return None
+    with database.reading(NOBODY) as session:
+        found = queries.signed_in(session, now, secret_hash=actions.hash_of(secret))
+    if found is None:
+        return None
+    actor, last_seen_at = found
+    if now - last_seen_at > actions.IDLE_LIFETIME:
+        return None
+    if now - last_seen_at > actions.SEEN_EVERY:
+        with database.writing(NOBODY) as session:
+            actions.see(session, actor.session_id, now)
+    return actor
+
+
+def _actor_of_token(token: str, now: datetime, settings: Settings, database: Database) -> Actor | None:
+    try:
+        token_session = tokens.session_of(token, now, settings.secret_key)
+    except tokens.BadToken:
+        return None
+    with database.reading(NOBODY) as session:
+        found = queries.signed_in(session, now, token_session=token_session)
+    return found[0] if found else None

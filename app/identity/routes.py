@@ -1,0 +1,364 @@
+"""HTTP in, HTTP out, for people and schools. No decision is made here."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlmodel import Session
+
+from app.identity import access, actions, queries, tokens
+from app.identity.deps import CurrentActor
+from app.identity.errors import (
+    AccountTaken,
+    AddressThrottled,
+    CodeTaken,
+    InvitationForAnother,
+    LastLead,
+    SignInRefused,
+    UnknownZone,
+)
+from app.identity.gate import COOKIE
+from app.identity.passwords import Passwords
+from app.identity.schemas import (
+    DemoOut,
+    DemoPerson,
+    DemoSignIn,
+    InvitationAnswer,
+    InvitationIn,
+    InvitationOut,
+    InvitationSeen,
+    Me,
+    SchoolIn,
+    SchoolOut,
+    SchoolRef,
+    SessionOut,
+    SignIn,
+    StaffEdit,
+    StaffIn,
+    StaffOut,
+    SwitchSchool,
+    TokenOut,
+)
+from app.identity.tables import School, Staff
+from app.kernel.actor import NOBODY, Actor, Role, Scope
+from app.kernel.errors import NotFound, Stale, VersionMissing
+from app.settings import Settings
+from app.web import etag
+from app.web.bodies import Page
+from app.web.deps import Config, Db, IfMatch, Now, Wish
+from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.problems import problems
+from app.web.retrying import RetryingRoute
+
+router = APIRouter(tags=["people"], route_class=RetryingRoute)
+ONCE = (KeyMissing, KeyReused)
+EDIT = (Stale, VersionMissing)
+
+
+@router.post("/sign-in", response_model=Me, responses=problems(SignInRefused, AddressThrottled))
+def sign_in(wish: SignIn, request: Request, response: Response, db: Db, config: Config, now: Now) -> Me:
+    """Sign in with e-mail and password: the session is a cookie that scripts cannot read."""
+    account_id = _proved(request, wish, now)
+    return _enter(request, response, account_id, now)
+
+
+@router.post("/tokens", status_code=201, response_model=TokenOut, responses=problems(SignInRefused, AddressThrottled))
+def issue_token(wish: SignIn, request: Request, db: Db, config: Config, now: Now) -> TokenOut:
+    """A bearer token for an API client, good for a quarter of an hour and revocable like a session."""
+    account_id = _proved(request, wish, now)
+    with db.writing(NOBODY) as session:
+        opened, _ = actions.open_session(session, account_id, _device(request), now, kind="token")
+    token = tokens.issue(account_id, opened.id, now, config.secret_key)
+    return TokenOut(access_token=token, expires_in_seconds=int(tokens.LIFETIME.total_seconds()))
+
+
+@router.get("/me", response_model=Me)
+def read_me(db: Db, actor: CurrentActor, config: Config) -> Me:
+    """Who is signed in, in which school, with which roles."""
+    with db.reading(actor.scope) as session:
+        return _me(session, actor, config)
+
+
+@router.post("/me/school", response_model=Me, responses=problems(NotFound))
+def switch_school(wish: SwitchSchool, db: Db, actor: CurrentActor, config: Config, now: Now) -> Me:
+    """Act in another school that this account opens."""
+    with db.writing(NOBODY) as session:
+        actions.switch_school(session, actor, wish.school_id, now)
+    with db.reading(NOBODY) as session:
+        found = queries.signed_in_by_id(session, actor.session_id, now)
+    with db.reading(found.scope) as session:
+        return _me(session, found, config)
+
+
+@router.post("/sign-out", status_code=204)
+def sign_out(response: Response, db: Db, actor: CurrentActor, now: Now) -> None:
+    """End this session."""
+    with db.writing(NOBODY) as session:
+        actions.end_session(session, actor, actor.session_id, now)
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+
+
+@router.get("/sessions", response_model=Page[SessionOut])
+def list_sessions(db: Db, actor: CurrentActor, wish: Wish, now: Now) -> Page[SessionOut]:
+    """Where this account is signed in, newest first."""
+    with db.reading(NOBODY) as session:
+        rows, following = queries.sessions_page(session, actor, wish, now)
+    items = [
+        SessionOut(
+            id=row.id, kind=row.kind, device=row.device, created_at=row.created_at,
+            last_seen_at=row.last_seen_at, is_current=row.id == actor.session_id,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Page(items=items, next=following)
+
+
+@router.post("/sessions/{session_id}/end", status_code=204, responses=problems(NotFound))
+def end_session(session_id: UUID, db: Db, actor: CurrentActor, now: Now) -> None:
+    """End one of my sessions or tokens; it is dead on its next request."""
+    with db.writing(NOBODY) as session:
+        actions.end_session(session, actor, session_id, now)
+
+
+@router.post("/sessions/end-all", status_code=204)
+def end_all_sessions(response: Response, db: Db, actor: CurrentActor, now: Now) -> None:
+    """End all my sessions and tokens, this one too."""
+    with db.writing(NOBODY) as session:
+        actions.end_all_sessions(session, actor.account_id, now)
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+
+
+@router.get("/invitations/{secret}", response_model=InvitationSeen, responses=problems(NotFound))
+def read_invitation(secret: str, db: Db, now: Now) -> InvitationSeen:
+    """What an invitation link is for, before it is taken."""
+    with db.reading(NOBODY) as session:
+        found = queries.invitation(session, actions.hash_of(secret), now)
+        school = queries.school(session, found.school_id)
+    with db.reading(Scope(found.school_id)) as session:
+        staff = queries.staff_of(session, found.school_id, found.staff_id)
+    return InvitationSeen(school_name=school.name, name=staff.name, email=found.email)
+
+
+@router.post(
+    "/invitations/{secret}/accept", response_model=Me, responses=problems(NotFound, InvitationForAnother)
+)
+def accept_invitation(
+    secret: str, answer: InvitationAnswer, request: Request, response: Response, db: Db, now: Now
+) -> Me:
+    """Choose a password, once, and be signed in."""
+    passwords = _passwords(request)
+    with db.reading(NOBODY) as session:
+        found = queries.invitation(session, actions.hash_of(secret), now)
+        account = queries.account_by_email(session, found.email)
+    knows = account is not None and passwords.verify(answer.password, account.password_hash)
+    password_hash = passwords.hash(answer.password)
+    with db.writing(Scope(found.school_id)) as session:
+        taken = queries.invitation(session, actions.hash_of(secret), now, lock=True)
+        staff = queries.staff_of(session, taken.school_id, taken.staff_id)
+        opened = actions.accept_invitation(session, taken, staff, password_hash, now, knows_password=knows)
+        account_id = opened.id
+    return _enter(request, response, account_id, now)
+
+
+@router.get("/demo", response_model=DemoOut, responses=problems(NotFound))
+def list_demo_people(db: Db, config: Config) -> DemoOut:
+    """Who can be signed in as with one click. 404 outside the demo."""
+    if not config.demo:
+        raise NotFound
+    with db.reading(NOBODY) as session:
+        found = queries.demo_people(session)
+    people = []
+    for account, school, staff_id, roles in found:
+        with db.reading(Scope(school.id)) as session:
+            staff = queries.staff_of(session, school.id, staff_id)
+        people.append(
+            DemoPerson(
+                name=staff.name, role=_first_role(roles), what=staff.department, email=account.email,
+                school_name=school.name,
+            )  # fmt: skip
+        )
+    return DemoOut(people=people)
+
+
+@router.post("/demo/sign-in", response_model=Me, responses=problems(NotFound))
+def demo_sign_in(wish: DemoSignIn, request: Request, response: Response, db: Db, config: Config, now: Now) -> Me:
+    """Sign in as an invented person. 404 outside the demo."""
+    if not config.demo:
+        raise NotFound
+    with db.reading(NOBODY) as session:
+        account = queries.account_by_email(session, wish.email)
+    if account is None:
+        raise NotFound
+    return _enter(request, response, account.id, now)
+
+
+@router.get("/school", response_model=SchoolOut)
+def read_school(response: Response, db: Db, actor: CurrentActor) -> SchoolOut:
+    """The school's settings."""
+    with db.reading(actor.scope) as session:
+        row = queries.school(session, actor.school_id)
+        etag.show(response, row.version)
+        return _school_out(session, row)
+
+
+@router.put("/school", response_model=SchoolOut, responses=problems(UnknownZone, *EDIT))
+def edit_school(wish: SchoolIn, response: Response, db: Db, actor: CurrentActor, if_match: IfMatch = None) -> SchoolOut:
+    """Change the school's settings."""
+    with db.writing(actor.scope) as session:
+        row = actions.edit_school(session, actor, wish, if_match)
+        etag.show(response, row.version)
+        return _school_out(session, row)
+
+
+@router.get("/staff", response_model=Page[StaffOut])
+def list_staff(
+    db: Db,
+    actor: CurrentActor,
+    wish: Wish,
+    q: Annotated[str, Query(max_length=100)] = "",
+    active: bool | None = True,
+) -> Page[StaffOut]:
+    """The school's staff by name."""
+    with db.reading(actor.scope) as session:
+        rows, following = queries.staff_page(session, actor, wish, words=q.strip(), active=active)
+        return Page(items=_staff_out(session, actor, rows), next=following)
+
+
+@router.post("/staff", status_code=201, response_model=StaffOut, responses=problems(CodeTaken, *ONCE))
+def add_staff(wish: StaffIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
+    """Add a member of staff."""
+    with db.writing(actor.scope) as session:
+        return perform(
+            session, actor, intent, now, status=201,
+            effect=lambda: _staff_out(session, actor, [actions.add_staff(session, actor, wish, now)])[0],
+        )  # fmt: skip
+
+
+@router.get("/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound))
+def read_staff(staff_id: UUID, response: Response, db: Db, actor: CurrentActor) -> StaffOut:
+    with db.reading(actor.scope) as session:
+        row = queries.staff_member(session, actor, staff_id)
+        etag.show(response, row.version)
+        return _staff_out(session, actor, [row])[0]
+
+
+@router.put(
+    "/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *EDIT)
+)
+def edit_staff(
+    staff_id: UUID, wish: StaffEdit, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None
+) -> StaffOut:
+    """Change a member of staff, their roles, or that they have left."""
+    with db.writing(actor.scope) as session:
+        row = actions.edit_staff(session, actor, staff_id, wish, if_match, now)
+        etag.show(response, row.version)
+        return _staff_out(session, actor, [row])[0]
+
+
+@router.post(
+    "/staff/{staff_id}/invitation",
+    status_code=201,
+    response_model=InvitationOut,
+    responses=problems(NotFound, AccountTaken, *ONCE),
+)
+def invite_staff(
+    staff_id: UUID, wish: InvitationIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent
+) -> Response:
+    """Make a link with which a member of staff chooses a password and signs in."""
+
+    def make(session: Session) -> InvitationOut:
+        made, secret = actions.invite(session, actor, staff_id, wish, now)
+        return InvitationOut(url=f"{config.origin}/invitation/{secret}", expires_at=made.expires_at)
+
+    with db.writing(actor.scope) as session:
+        return perform(session, actor, intent, now, status=201, effect=lambda: make(session))
+
+
+# ---- helpers -------------------------------------------------------------------------------------
+
+
+def _passwords(request: Request) -> Passwords:
+    return request.app.state.passwords  # type: ignore[no-any-return]
+
+
+def _device(request: Request) -> str:
+    return request.headers.get("user-agent", "")[:200]
+
+
+def _address(request: Request) -> str:
+    # Never X-Forwarded-For: whoever sends it chooses it. Behind a proxy, uvicorn is told whom to trust.
+    return request.client.host if request.client else "unknown"
+
+
+def _proved(request: Request, wish: SignIn, now: datetime) -> UUID:
+    """The account whose password was given. Three short transactions, none open while hashing."""
+    db, address = request.app.state.database, _address(request)
+    with db.reading(NOBODY) as session:
+        actions.require_not_throttled(session, wish.email, address, now)
+        account = queries.account_by_email(session, wish.email)
+    usable = account is not None and account.disabled_at is None
+    is_right = _passwords(request).verify(wish.password, account.password_hash if account else None)
+    if account is None or not usable or not is_right:
+        with db.writing(NOBODY) as session:
+            actions.record_failure(session, wish.email, address, now)
+        raise SignInRefused
+    return account.id  # type: ignore[no-any-return]
+
+
+def _enter(request: Request, response: Response, account_id: UUID, now: datetime) -> Me:
+    db, config = request.app.state.database, request.app.state.settings
+    with db.writing(NOBODY) as session:
+        opened, secret = actions.open_session(session, account_id, _device(request), now)
+    with db.reading(NOBODY) as session:
+        actor = queries.signed_in_by_id(session, opened.id, now)
+    response.set_cookie(
+        COOKIE, secret, max_age=int(actions.BROWSER_LIFETIME.total_seconds()), path="/", secure=True,
+        httponly=True, samesite="lax",
+    )  # fmt: skip
+    with db.reading(actor.scope) as session:
+        return _me(session, actor, config)
+
+
+def _me(session: Session, actor: Actor, config: Settings) -> Me:
+    staff = queries.staff_member(session, actor, actor.staff_id)
+    account = queries.account(session, actor.account_id)
+    schools = [SchoolRef(id=row.id, name=row.name) for row in queries.schools_of(session, actor.account_id)]
+    here = queries.school(session, actor.school_id)
+    return Me(
+        account_id=actor.account_id, staff_id=actor.staff_id, name=staff.name, email=account.email,
+        roles=sorted(actor.roles), school=SchoolRef(id=here.id, name=here.name), schools=schools,
+        trust_name=queries.trust_name(session, here.trust_id),
+        is_demo=config.demo,
+    )  # fmt: skip
+
+
+def _first_role(roles: list[Role]) -> Role:
+    order = [Role.HEAD, Role.CPD_LEAD, Role.COVER_LEAD, Role.TRUST_LEAD, Role.KNOWLEDGEABLE_OTHER, Role.TEACHER]
+    return min(roles, key=order.index)
+
+
+def _school_out(session: Session, row: School) -> SchoolOut:
+    return SchoolOut(
+        id=row.id, name=row.name, trust_name=queries.trust_name(session, row.trust_id), zone=row.zone,
+        debrief_minutes=row.debrief_minutes, moving_minutes=row.moving_minutes,
+        after_school_starts=f"{row.after_school_starts:%H:%M}", after_school_ends=f"{row.after_school_ends:%H:%M}",
+        version=row.version,
+    )  # fmt: skip
+
+
+def _staff_out(session: Session, actor: Actor, rows: list[Staff]) -> list[StaffOut]:
+    # Addresses and roles are for those who keep them; a colleague needs the name.
+    keeps = access.leads(actor)
+    accounts = [row.account_id for row in rows if row.account_id is not None]
+    roles = queries.roles_of(session, actor, accounts) if keeps and accounts else {}
+    return [
+        StaffOut(
+            id=row.id, code=row.code, name=row.name,
+            email=row.email if keeps or row.id == actor.staff_id else None,
+            department=row.department, fte_percent=row.fte_percent, regime=row.regime, is_active=row.is_active,
+            can_sign_in=row.account_id is not None,
+            roles=roles.get(row.account_id, []) if row.account_id else [], version=row.version,
+        )
+        for row in rows
+    ]  # fmt: skip

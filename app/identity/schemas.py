@@ -1,0 +1,146 @@
+"""What travels over HTTP about people and schools."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, Strict
+
+from app.identity.rules import WorkingTimeRegime
+from app.kernel.actor import Role
+from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, WallTime
+
+Password = Annotated[str, Field(min_length=12, max_length=200)]
+FtePercent = Annotated[int, Strict(), Field(ge=1, le=100)]
+"""Share of full-time pay, in whole percent."""
+
+
+class SignIn(Body):
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class TokenOut(Out):
+    access_token: str
+    token_type: str = "Bearer"
+    expires_in_seconds: int
+
+
+class SchoolRef(Out):
+    id: UUID
+    name: str
+
+
+class Me(Out):
+    """Who is signed in, and where."""
+
+    account_id: UUID
+    staff_id: UUID
+    name: str
+    email: str
+    roles: list[Role]
+    school: SchoolRef
+    schools: list[SchoolRef]
+    trust_name: str | None
+    is_demo: bool
+
+
+class SwitchSchool(Body):
+    school_id: UUID
+
+
+class SessionOut(Out):
+    id: UUID
+    kind: str
+    device: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_current: bool
+
+
+class InvitationIn(Body):
+    email: Email
+    roles: list[Role] = Field(min_length=1, max_length=6)
+
+
+class InvitationOut(Out):
+    """The link is shown once: only its hash is stored."""
+
+    url: str
+    expires_at: datetime
+
+
+class InvitationSeen(Out):
+    school_name: str
+    name: str
+    email: str
+
+
+class InvitationAnswer(Body):
+    password: Password
+
+
+class DemoPerson(Out):
+    name: str
+    role: Role
+    what: str
+    email: str
+    school_name: str
+
+
+class DemoOut(Out):
+    people: list[DemoPerson]
+
+
+class DemoSignIn(Body):
+    email: Email
+
+
+class SchoolOut(Out):
+    id: UUID
+    name: str
+    trust_name: str | None
+    zone: str
+    debrief_minutes: int
+    moving_minutes: int
+    after_school_starts: WallTime
+    after_school_ends: WallTime
+    version: int
+
+
+class SchoolIn(Body):
+    name: Line
+    zone: Line
+    debrief_minutes: Annotated[int, Strict(), Field(ge=5, le=180)]
+    moving_minutes: Annotated[int, Strict(), Field(ge=0, le=60)]
+    after_school_starts: WallTime
+    after_school_ends: WallTime
+
+
+class StaffIn(Body):
+    code: Line
+    name: Line
+    email: Email | None = None
+    department: OptionalLine = ""
+    fte_percent: FtePercent = 100
+    regime: WorkingTimeRegime = WorkingTimeRegime.STPCD
+
+
+class StaffOut(Out):
+    id: UUID
+    code: str
+    name: str
+    email: str | None
+    department: str
+    fte_percent: int
+    regime: WorkingTimeRegime
+    is_active: bool
+    can_sign_in: bool
+    roles: list[Role]
+    version: int
+
+
+class StaffEdit(StaffIn):
+    is_active: Flag = True
+    roles: list[Role] | None = Field(default=None, max_length=6)
+    """Only heads and CPD leads change roles; null leaves them as they are."""

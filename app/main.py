@@ -1,0 +1,127 @@
+"""The composition root: the one place that knows every room."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.cover.routes import router as cover
+from app.db.engine import open_engine
+from app.db.session import Database
+from app.fair.routes import router as fair
+from app.feeds.routes import router as feeds
+from app.identity import policy
+from app.identity.gate import Gate
+from app.identity.passwords import Passwords
+from app.identity.routes import router as identity
+from app.kernel import clock
+from app.plc.routes import router as plc
+from app.school_year.routes import router as school_year
+from app.settings import Settings
+from app.study.routes import router as study
+from app.time_budget.routes import router as time_budget
+from app.timetable.routes import router as timetable
+from app.web import problems
+from app.web.headers import Headers
+from app.web.health import router as health
+
+BODY_BYTES_MAX = 1_000_000
+ROUTERS = (health, identity, school_year, timetable, time_budget, plc, cover, study, fair)
+DESCRIPTION = (
+    "Lesson study planned into protected time. Errors are problem documents (RFC 9457); lists are pages "
+    "(`after` takes the `next` of the page before); edits need `If-Match`; what moves minutes, cover or "
+    "findings needs an `Idempotency-Key`."
+)
+
+
+def create_app(
+    settings: Settings, engine: Engine | None = None, *, now: Callable[[], datetime] = clock.now
+) -> FastAPI:
+    """The whole server: API, feeds and the single-page application."""
+    app = FastAPI(
+        title="Kenkyu",
+        version="0.1.0",
+        description=DESCRIPTION,
+        responses=problems.ALWAYS,
+        max_body_size=BODY_BYTES_MAX,
+        openapi_url="/api/openapi.json" if settings.docs or settings.demo else None,
+        docs_url="/api/docs" if settings.docs else None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings if settings.secret_key else _with_demo_key(settings)
+    app.state.database = Database(engine or open_engine(settings.database_url, connections=settings.connections))
+    app.state.passwords = Passwords(settings.password_hash_concurrency)
+    app.state.now = now
+    problems.install(app)
+    api = APIRouter(prefix="/api")
+    for router in ROUTERS:
+        api.include_router(router)
+    _require_a_policy_line_each()
+    app.include_router(api)
+    app.add_api_route("/api/{path:path}", _nothing_here, include_in_schema=False, methods=["GET", "HEAD"])
+    app.include_router(feeds)
+    if Path(settings.frontend, "index.html").is_file():
+        app.frontend("/", directory=settings.frontend)
+    app.add_middleware(Gate)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(Headers)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # As many threads as connections: a thread more would only wait for a connection.
+    anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.connections
+    yield
+    app.state.database.engine.dispose()
+
+
+def _with_demo_key(settings: Settings) -> Settings:
+    """In the demo the key is made at each start: tokens end with it, which harms nobody."""
+    return settings.model_copy(update={"secret_key": secrets.token_urlsafe(48)})
+
+
+def _require_a_policy_line_each() -> None:
+    """Raises: RuntimeError, an operation has no line in the policy; the app must not start."""
+    names = {route.name for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)}
+    unlisted = names - policy.DOORS.keys() - policy.PUBLIC.keys()
+    if unlisted:
+        raise RuntimeError(f"no line in identity/policy.py for: {', '.join(sorted(unlisted))}")
+
+
+async def _nothing_here(path: str) -> None:
+    raise HTTPException(404, "There is no such address in the API.")
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """FastAPI files error bodies under application/json; ours are problem+json."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        schema.setdefault("components", {})["securitySchemes"] = {
+            "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-kenkyu"},
+            "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+        }
+        for path in schema["paths"].values():
+            for operation in path.values():
+                if operation["operationId"] not in policy.PUBLIC:
+                    operation["security"] = [{"cookie": []}, {"bearer": []}]
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in response.get("content", {}):
+                        response["content"]["application/problem+json"] = response["content"].pop("application/json")
+        app.openapi_schema = schema
+    return app.openapi_schema

@@ -1,0 +1,1 @@
+"""One table of occupied time: nobody in two places, PPA never used."""

@@ -1,0 +1,62 @@
+"""Reads of occupied time."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.identity.tables import Staff
+from app.kernel.actor import Actor
+from app.occupied.tables import Occupied
+
+ROWS_MAX = 50_000  # 20 people x 2 weeks x 40 stretches is 16,000.
+
+
+def lock_people(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> None:
+    """Queue up for these people's time, in one order for all: no deadlock between two bookings."""
+    statement = (
+        select(Staff.id)
+        .where(Staff.school_id == actor.school_id, col(Staff.id).in_(set(staff_ids)))
+        .order_by(col(Staff.person_id))
+        .with_for_update(key_share=True)
+    )
+    session.exec(statement).all()
+
+
+def stretches(
+    session: Session, actor: Actor, staff_ids: Sequence[UUID], *, first: date, last: date, released: bool = False
+) -> list[Occupied]:
+    """What fills these people's time from *first* to *last*, both included, in order of time."""
+    statement = (
+        select(Occupied)
+        .where(
+            Occupied.school_id == actor.school_id,
+            col(Occupied.staff_id).in_(set(staff_ids)),
+            col(Occupied.held_on).between(first, last),
+        )
+        .order_by(col(Occupied.starts_at))
+        .limit(ROWS_MAX)
+    )
+    if not released:
+        statement = statement.where(~col(Occupied.is_released))
+    return list(session.exec(statement))
+
+
+def overlapping(
+    session: Session, actor: Actor, staff_id: UUID, *, starts_at: datetime, ends_at: datetime
+) -> list[Occupied]:
+    """What holds one person somewhere in [starts_at, ends_at)."""
+    statement = (
+        select(Occupied)
+        .where(
+            Occupied.school_id == actor.school_id,
+            Occupied.staff_id == staff_id,
+            ~col(Occupied.is_released),
+            Occupied.starts_at < ends_at,
+            Occupied.ends_at > starts_at,
+        )
+        .order_by(col(Occupied.starts_at))
+        .limit(100)
+    )
+    return list(session.exec(statement))

@@ -1,0 +1,1 @@
+"""Professional learning communities: groups of three or more."""

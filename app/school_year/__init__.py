@@ -1,0 +1,1 @@
+"""School years, half-terms, and which timetable day each date is."""

@@ -1,0 +1,5 @@
+"""HTTP in, HTTP out. No decision is made here."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

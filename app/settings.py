@@ -1,0 +1,59 @@
+"""Every setting, read once from the environment by the roots (main, worker, cli).
+
+`docs/operations.md` lists them; a test holds that list to this class.
+"""
+
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_KEY_BYTES_MIN = 32
+HOW_TO_MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+
+
+class WeakSecret(ValueError):
+    """The server must not start: its secret key can be guessed, or is missing."""
+
+
+class Settings(BaseSettings):
+    """Kenkyu's settings. Environment names are the field's, in capitals, behind KENKYU_."""
+
+    model_config = SettingsConfigDict(env_prefix="KENKYU_", frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///kenkyu.db"
+    """SQLite file for one school, `postgresql+psycopg://...` for more."""
+    secret_key: str = ""
+    """Signs API tokens. At least 32 bytes; no default."""
+    public_url: str = "http://127.0.0.1:8000"
+    """The address people type: links and the Origin check are built from it, never from a header."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    connections: Annotated[int, Field(ge=2, le=100)] = 20
+    """Database connections, and as many threads: the two belong together."""
+    frontend: str = "frontend/dist"
+    """Where the built single-page application lies."""
+    demo: bool = False
+    """Sign in with one click as invented people. Never for a real school."""
+    docs: bool = False
+    """Serve /api/openapi.json and its reader."""
+    log_level: str = "info"
+    password_hash_concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    """Argon2 takes 64 MiB each: how many sign-ins are worked out at once."""
+
+    @model_validator(mode="after")
+    def _refuse_weak_secret(self) -> "Settings":
+        if self.demo and not self.secret_key:
+            return self
+        if len(self.secret_key.encode()) < SECRET_KEY_BYTES_MIN or len(set(self.secret_key)) < 12:
+            raise WeakSecret(
+                f"KENKYU_SECRET_KEY must be a random text of at least {SECRET_KEY_BYTES_MIN} bytes. "
+                f"Make one with: {HOW_TO_MAKE_A_KEY}"
+            )
+        return self
+
+    @cached_property
+    def origin(self) -> str:
+        """Scheme, host and port of `public_url`, as a browser sends it in Origin."""
+        return self.public_url.rstrip("/")

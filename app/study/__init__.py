@@ -1,0 +1,1 @@
+"""Rounds of lesson study, and the week as a teacher lives it."""

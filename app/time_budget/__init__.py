@@ -1,0 +1,1 @@
+"""Pots of protected minutes and their ledger. An entry is never changed; a pot is never overdrawn."""

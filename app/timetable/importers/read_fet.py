@@ -1,0 +1,266 @@
+"""Reads what FET writes, in any mixture: its `.fet` file, its CSV tables, or both, where the one fills in the other.
+
+The CSV timetable says what was placed; the `.fet` knows the order of days and hours and which names belong together.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from app.timetable.importers import clock, order, read_fet_csv, read_fet_xml
+from app.timetable.importers.assemble import Assembled, Held, assemble, check_sizes
+from app.timetable.importers.opened import Opened
+from app.timetable.importers.read_fet_csv import Known, Role
+from app.timetable.importers.read_fet_xml import FetFile
+from app.timetable.importers.table import Table
+from app.timetable.importers.understanding import (
+    ImportedPeriod,
+    ImportedTimetable,
+    ImportRefused,
+    Problem,
+    refusal,
+)
+
+TITLE = "FET"
+_NO_TIMETABLE_ROOTS = frozenset({"Activities_Timetable", "Teachers_Timetable", "Students_Timetable", "Rooms_Timetable"})
+
+
+def recognises(opened: Opened) -> bool:
+    """Say whether this file alone holds a timetable of FET's."""
+    return opened.root == "fet" or any(read_fet_csv.role_of(table) == "timetable" for table in opened.tables)
+
+
+def hint(opened: Opened) -> str | None:
+    """Say what to bring as well or instead, where a file is FET's but no timetable."""
+    if opened.root in _NO_TIMETABLE_ROOTS:
+        return "This XML of FET's holds times without the rest. Bring *_timetable.csv or *_data_and_timetable.fet."
+    roles = {read_fet_csv.role_of(table) for table in opened.tables} - {None}
+    if roles:
+        return "This is one of FET's lists, not the timetable. Bring *_timetable.csv with it."
+    return None
+
+
+def read(files: Sequence[Opened]) -> ImportedTimetable:
+    """Read FET's files together.
+
+    Raises:
+        ImportRefused: no timetable in them, or more than one.
+    """
+    problems = [problem for opened in files for problem in opened.problems]
+    fet = _chosen(files, problems)
+    tables, unused = _tables(files)
+    timetable = tables.get("timetable")
+    known = _known(fet, tables)
+    if timetable is not None:
+        held, found = read_fet_csv.read(timetable, known)
+        found += _partial(held, known, fet, timetable.file)
+        held, outside = _inside_week(held, fet)
+        found += outside
+    else:
+        assert fet is not None, "one of the files holds a timetable"
+        held, found = _from_fet(fet)
+    problems += found
+    problems += [_unused(opened) for opened in files if opened.file in unused]
+    return _understood(held, fet, known, problems)
+
+
+def _chosen(files: Sequence[Opened], problems: list[Problem]) -> FetFile | None:
+    """Take the .fet file with most times; a school's folder often holds the input as well."""
+    found = [read_fet_xml.parse(opened.data, opened.file) for opened in files if opened.root == "fet"]
+    if not found:
+        return None
+    best = max(found, key=lambda fet: fet.placed())
+    for other in found:
+        if other is not best:
+            message = f"{best.file} has more activities with a time, so this file was not used."
+            problems.append(Problem(message, "info", "unused", other.file))
+    return best
+
+
+def _tables(files: Sequence[Opened]) -> tuple[dict[Role, Table], set[str]]:
+    """Sort the tables by what they are; the second answer names the files that are of no use here.
+
+    Raises:
+        ImportRefused: two timetables.
+    """
+    tables: dict[Role, Table] = {}
+    loose: list[Table] = []
+    unused = {opened.file for opened in files if opened.root not in (None, "fet")}
+    for table in (table for opened in files for table in opened.tables if table.rows):
+        role = read_fet_csv.role_of(table)
+        if role is None:
+            loose.append(table)
+        elif role == "timetable" and role in tables:
+            _refuse_second(tables[role], table)
+        else:
+            tables.setdefault(role, table)
+    if "timetable" in tables:
+        guessed = read_fet_csv.guessed_roles(tables["timetable"], loose)
+        tables = {**guessed, **tables}
+    used = {id(table) for table in tables.values()}
+    return tables, unused | {table.file for table in loose if id(table) not in used}
+
+
+def _refuse_second(first: Table, second: Table) -> None:
+    message = f"Two timetables were given, {first.file} and {second.file}. Bring one at a time."
+    raise refusal(message, file=second.file, line=1)
+
+
+def _known(fet: FetFile | None, tables: dict[Role, Table]) -> Known:
+    def names(role: Role, columns: Iterable[int], behind: int, more: Iterable[str]) -> tuple[str, ...]:
+        table = tables.get(role)
+        found = (
+            []
+            if table is None
+            else [name for at in columns for name in read_fet_csv.names_in(table, at, behind=behind)]
+        )
+        return tuple(dict.fromkeys((*found, *more)))
+
+    activities = tables.get("activities")
+    return Known(
+        teachers=names("teachers", (0,), 1, fet.teachers if fet else ()),
+        students=names("students", (0, 2, 4), 6, fet.students if fet else ()),
+        subjects=names("subjects", (0,), 1, fet.subjects if fet else ()),
+        tags=names("tags", (0,), 1, fet.tags if fet else ()),
+        rooms=names("rooms", (0,), 3, fet.rooms if fet else ()),
+        activities=fet.activities if fet else {},
+        periods=None if activities is None else read_fet_csv.periods_wanted(activities),
+    )
+
+
+def _from_fet(fet: FetFile) -> tuple[list[Held], list[Problem]]:
+    placed, active = fet.placed(), sum(activity.is_active for activity in fet.activities.values())
+    if placed == 0:
+        message = (
+            f"This .fet file holds no timetable: none of its {active} activities has a time. "
+            "Generate the timetable in FET and bring *_data_and_timetable.fet."
+        )
+        raise refusal(message, file=fet.file)
+    held, problems = read_fet_xml.held(fet)
+    if placed < active:
+        message = (
+            f"The timetable is not complete: {placed} of {active} activities have a time. Perhaps FET was stopped, "
+            "or this is the file it started from: *_data_and_timetable.fet has them all."
+        )
+        problems.insert(0, Problem(message, "warning", "partial", fet.file))
+    return held, problems
+
+
+def _partial(held: Sequence[Held], known: Known, fet: FetFile | None, file: str) -> list[Problem]:
+    """Compare what was read with what should be there; nothing in the timetable itself says that FET was stopped."""
+    if fet is not None:
+        return _missing(held, fet, file)
+    count = len(held)
+    if known.periods is None or count >= known.periods:
+        return []
+    message = (
+        f"The timetable has {count} rows, but the activities in FET's list need {known.periods}. If you have switched "
+        f"off activities for {known.periods - count} periods in FET, all is well; otherwise FET was stopped before it "
+        "had finished: let it finish and export again."
+    )
+    return [Problem(message, "warning", "partial", file)]
+
+
+def _missing(held: Sequence[Held], fet: FetFile, file: str) -> list[Problem]:
+    there = {row.activity for row in held}
+    missing = [activity for activity in fet.activities.values() if activity.is_active and activity.id not in there]
+    problems = [
+        Problem(f"{activity.called()} has no time in {file}.", "warning", "partial", fet.file, activity.line)
+        for activity in missing
+    ]
+    if missing:
+        count = sum(activity.is_active for activity in fet.activities.values())
+        message = f"The timetable is not complete: {len(missing)} of {count} activities of {fet.file} are not in it."
+        problems.insert(0, Problem(message, "warning", "partial", file))
+    return problems
+
+
+def _inside_week(held: list[Held], fet: FetFile | None) -> tuple[list[Held], list[Problem]]:
+    """Leave out rows on days or hours that the .fet file's week has not."""
+    if fet is None:
+        return held, []
+    inside: list[Held] = []
+    problems: list[Problem] = []
+    for row in held:
+        if row.day in fet.days and row.period in fet.hours:
+            inside.append(row)
+            continue
+        message = f"“{row.day}”, “{row.period}” is not in the week of {fet.file}. The row is left out."
+        column = 3 if row.day in fet.days else 2
+        problems.append(Problem(message, "warning", "unknown-name", row.file, row.line, column))
+    return inside, problems
+
+
+def _unused(opened: Opened) -> Problem:
+    message = hint(opened) or "The file is none of FET's that we use."
+    return Problem(f"Not used: {message}", "info", "unused", opened.file)
+
+
+def _understood(held: Sequence[Held], fet: FetFile | None, known: Known, problems: list[Problem]) -> ImportedTimetable:
+    if not held:
+        raise ImportRefused((Problem("No row of the timetable can be used.", "refused", "unreadable"), *problems))
+    days = list(fet.days) if fet else order.days(_seen(row.day for row in held))
+    hours = list(fet.hours) if fet else order.periods(_seen(row.period for row in held))
+    teachers = _seen((*known.teachers, *(teacher for row in held for teacher in row.teachers)))
+    check_sizes(days, hours, teachers, held[0].file)
+    assembled = assemble(held)
+    problems += assembled.problems + _strangers(held, known) + _unknown_days(held, fet)
+    return _timetable(days, hours, teachers, assembled, problems)
+
+
+def _timetable(
+    days: Sequence[str], hours: Sequence[str], teachers: Sequence[str], found: Assembled, problems: Sequence[Problem]
+) -> ImportedTimetable:
+    times = clock.times_of(hours, ordered=True)
+    periods = tuple(
+        ImportedPeriod(hour, clock.shown(start), clock.shown(end))
+        for hour, (start, end) in zip(hours, times, strict=True)
+    )
+    week = {day: periods for day in days}
+    return ImportedTimetable(TITLE, week, tuple(teachers), tuple(found.lessons), tuple(found.busy), tuple(problems))
+
+
+def _strangers(held: Sequence[Held], known: Known) -> list[Problem]:
+    """Say which teachers the list of teachers does not have: once each, where they first stand."""
+    if not known.teachers:
+        return []
+    listed = frozenset(known.teachers)
+    first: dict[str, Held] = {}
+    for row in held:
+        for teacher in row.teachers:
+            if teacher not in listed:
+                first.setdefault(teacher, row)
+    return [
+        Problem(
+            f"{teacher} teaches here but is not in the list of teachers.",
+            "warning",
+            "unknown-name",
+            row.file,
+            row.line,
+            6,
+        )
+        for teacher, row in first.items()
+    ]
+
+
+def _unknown_days(held: Sequence[Held], fet: FetFile | None) -> list[Problem]:
+    """Point at a day that is no weekday where nearly all others are: most likely misspelt. Its lessons stay."""
+    if fet is not None:
+        return []
+    first: dict[str, Held] = {}
+    for row in held:
+        first.setdefault(row.day, row)
+    odd = order.odd_days(list(first))
+    return [
+        Problem(
+            f"“{day}” is no weekday we know. Is it a day of its own?",
+            "warning",
+            "unknown-name",
+            first[day].file,
+            first[day].line,
+            2,
+        )
+        for day in odd
+    ]
+
+
+def _seen(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,72 @@
+"""Base classes and field types of everything that travels over HTTP."""
+
+import re
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+
+PAGE_LIMIT_MAX = 100
+PAGE_LIMIT_DEFAULT = 50
+
+# Control characters but tab and line feed; lone surrogates; characters that reverse or hide text.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _clean(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if found := _REFUSED.search(text):
+        raise ValueError(f"holds a character that cannot be stored (U+{ord(found.group()):04X})")
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("must not be empty")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise ValueError("must be one line")
+    return text
+
+
+Line = Annotated[
+    str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled), AfterValidator(_one_line)
+]
+"""One line of text, 1 to 200 characters after trimming."""
+OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
+"""One line of text, possibly empty."""
+Text = Annotated[str, Field(max_length=2_000), AfterValidator(_clean)]
+"""A short text, possibly empty, at most 2,000 characters."""
+LongText = Annotated[str, Field(max_length=10_000), AfterValidator(_clean)]
+"""A long text, possibly empty, at most 10,000 characters."""
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+$")]
+Minutes = Annotated[int, Strict(), Field(ge=1, le=6_000)]
+"""Whole minutes, 1 to 6,000 (100 hours)."""
+Count = Annotated[int, Strict(), Field(ge=0, le=10_000)]
+Flag = Annotated[bool, Strict()]
+WallTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["08:45"])]
+"""A time on the school's wall clock, HH:MM."""
+
+
+class Body(BaseModel):
+    """What a client sends: nothing beyond the declared fields, no infinities."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class Out(BaseModel):
+    """What the server answers, read from values and rows alike."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+Item = TypeVar("Item")
+
+
+class Page(Out, Generic[Item]):
+    """Some of a list, in a fixed order. `next` is the `after` of the next page, null on the last."""
+
+    items: list[Item]
+    next: str | None = None

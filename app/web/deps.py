@@ -1,0 +1,39 @@
+"""What a route may ask for."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request
+
+from app.db.session import Database
+from app.settings import Settings
+from app.web.bodies import PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX
+from app.web.pages import PageWish
+
+
+# The three below are `async` so that FastAPI calls them where it stands: a thread for each costs more
+# than what they do.
+async def database(request: Request) -> Database:
+    return request.app.state.database  # type: ignore[no-any-return]
+
+
+async def settings(request: Request) -> Settings:
+    return request.app.state.settings  # type: ignore[no-any-return]
+
+
+async def present(request: Request) -> datetime:
+    return request.app.state.now()  # type: ignore[no-any-return]
+
+
+async def page(
+    after: Annotated[str | None, Query(max_length=500)] = None,
+    limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT_MAX)] = PAGE_LIMIT_DEFAULT,
+) -> PageWish:
+    return PageWish(after, limit)
+
+
+Db = Annotated[Database, Depends(database)]
+Config = Annotated[Settings, Depends(settings)]
+Now = Annotated[datetime, Depends(present)]
+Wish = Annotated[PageWish, Depends(page)]
+IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100)]

@@ -1,0 +1,116 @@
+"""The same request twice is one request: its effect happens once, its answer is kept.
+
+The key is claimed in the transaction of the effect, so a crash leaves either both or neither.
+A refusal is not kept: the person may try again with the same key.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from app.kernel.actor import Actor
+from app.kernel.errors import Conflict, Unreadable
+from app.web.tables import IdempotentRequest
+
+KEY_HEADER = "Idempotency-Key"
+
+
+class KeyMissing(Unreadable):
+    """A request that moves minutes, cover or findings needs a key of the client's making."""
+
+    code = "idempotency/key-missing"
+    title = "Send an Idempotency-Key header, for instance a fresh UUID"
+
+
+class KeyReused(Conflict):
+    """The key belongs to another request."""
+
+    code = "idempotency/key-reused"
+    title = "That Idempotency-Key was used for a different request"
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """One intended effect: the route, the client's key and the hash of what was sent."""
+
+    route: str
+    key: str
+    fingerprint: str
+
+
+async def once(
+    request: Request,
+    key: Annotated[str | None, Header(alias=KEY_HEADER, max_length=100, min_length=1)] = None,
+) -> Once:
+    """Read the key and the hash of the body."""
+    if key is None or not key.isprintable():
+        raise KeyMissing
+    # The path is part of the fingerprint, not of the claim: a key reused for another object is refused.
+    sent = request.url.path.encode() + b"\0" + _without_boundary(request) + await _body(request)
+    return Once(request.scope["route"].name, key, hashlib.sha256(sent).hexdigest())
+
+
+Intent = Annotated[Once, Depends(once)]
+
+
+def perform(
+    session: Session, actor: Actor, intent: Once, now: datetime, *, status: int, effect: Callable[[], BaseModel]
+) -> Response:
+    """Run *effect* unless it has been run for this intent, and answer with its body either way.
+
+    Raises:
+        KeyReused: the key was used with another body or for another object.
+    """
+    claim = _insert_of(session)(IdempotentRequest).values(
+        school_id=actor.school_id, account_id=actor.account_id, route=intent.route, key=intent.key,
+        fingerprint=intent.fingerprint, status=0, body="", made_at=now,
+    )  # fmt: skip
+    # A second request with the key waits here until the first has ended, on both engines.
+    claimed = session.execute(claim.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+    mine = (
+        (col(IdempotentRequest.school_id) == actor.school_id)
+        & (col(IdempotentRequest.account_id) == actor.account_id)
+        & (col(IdempotentRequest.route) == intent.route)
+        & (col(IdempotentRequest.key) == intent.key)
+    )
+    if not claimed:
+        kept = session.exec(select(IdempotentRequest).where(mine)).one()
+        if kept.fingerprint != intent.fingerprint:
+            raise KeyReused
+        return Response(kept.body, kept.status, media_type="application/json")
+    answer = effect().model_dump_json()
+    session.flush()
+    session.execute(update(IdempotentRequest).where(mine).values(status=status, body=answer))
+    return Response(answer, status, media_type="application/json")
+
+
+def _insert_of(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:
+    assert session.bind is not None
+    return postgresql.insert if session.bind.dialect.name == "postgresql" else sqlite.insert
+
+
+async def _body(request: Request) -> bytes:
+    if "multipart/form-data" in request.headers.get("content-type", ""):
+        form = await request.form()
+        digest = hashlib.sha256()
+        for name, value in form.multi_items():
+            digest.update(name.encode())
+            if isinstance(value, str):
+                digest.update(value.encode())
+            else:
+                digest.update(await value.read())
+                await value.seek(0)
+        return digest.digest()
+    return await request.body()
+
+
+def _without_boundary(request: Request) -> bytes:
+    return request.headers.get("content-type", "").split(";")[0].encode()

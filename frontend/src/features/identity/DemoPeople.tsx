@@ -1,0 +1,61 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { answer, api } from '../../api/client'
+import { Refused } from '../../api/problems'
+import { RefusedNotice } from '../../ui/RefusedNotice'
+import { Section } from '../../ui/Section'
+import classes from './Entrance.module.css'
+import { useEnter } from './useEnter'
+
+/** In the demonstration: each role, one click away. Elsewhere the server knows of none, and nothing is shown. */
+export function DemoPeople({ to }: { to?: string }) {
+  const { t } = useTranslation('identity')
+  const enter = useEnter()
+  const demo = useQuery({
+    queryKey: ['demo'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      try {
+        return await answer(api.GET('/api/demo', { signal }))
+      } catch (error) {
+        if (error instanceof Refused && error.status === 404) return null
+        throw error
+      }
+    },
+  })
+  const signIn = useMutation({
+    mutationFn: (email: string) => answer(api.POST('/api/demo/sign-in', { body: { email } })),
+    onSuccess: me => enter(me, to),
+  })
+  if (!demo.data) return null
+  return (
+    <Section title={t('demo.title')}>
+      <p className="small quiet">{t('demo.lead')}</p>
+      {signIn.error && <RefusedNotice acting error={signIn.error} />}
+      <ul className={classes.people}>
+        {demo.data.people.map(person => {
+          const role = t(`demo.roles.${person.role}`)
+          return (
+            <li key={person.email + person.role}>
+              <UnstyledButton
+                className={classes.person}
+                aria-label={t('demo.enter', { name: person.name, role })}
+                onClick={() => !signIn.isPending && signIn.mutate(person.email)}
+              >
+                <span>
+                  <span className="strong">{person.name}</span> <span className="quiet">{role}</span>
+                </span>
+                <span className="small quiet">
+                  {person.what} {person.school_name}
+                </span>
+                <IconArrowRight size={18} aria-hidden />
+              </UnstyledButton>
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,31 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { pathOf } from '../../shell/nav'
+import { Page } from '../../ui/Page'
+import { DemoPeople } from './DemoPeople'
+import { Entrance } from './Entrance'
+import classes from './Entrance.module.css'
+import { SignInForm } from './SignInForm'
+
+/** The way in: for staff with e-mail and password, in the demonstration with one click. */
+export function SignIn() {
+  const { t } = useTranslation('identity')
+  const { to } = useSearch({ from: '/sign-in' })
+  return (
+    <Entrance>
+      <Page name={t('signIn.title')} title={t('signIn.title')} aside={t('signIn.lead')}>
+        <div className={classes.columns}>
+          <div className="stack">
+            <SignInForm to={to} />
+            <p>
+              <Link to={pathOf('fair')} className="text-link">
+                {t('signIn.fair')}
+              </Link>
+            </p>
+          </div>
+          <DemoPeople to={to} />
+        </div>
+      </Page>
+    </Entrance>
+  )
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { minutesUntil } from '../../lib/dates'
+import { inMinutes } from '../../lib/minutes'
+import { useNow } from '../../lib/useNow'
+import { KindWord } from '../../ui/KindWord'
+import { tintOf } from '../../ui/kinds'
+import { Section } from '../../ui/Section'
+import classes from './Today.module.css'
+
+const SOON_MINUTES = 12 * 60
+
+/** The next thing that is not routine: what, who, when, where, and the way to it. */
+export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
+  const { t } = useTranslation('today')
+  const now = useNow()
+  if (!next)
+    return (
+      <Section quietTitle title={t('next.heading')} className={classes.next}>
+        <p className={classes.title}>{t('next.none')}</p>
+        <p className="small quiet">{t('next.noneDetail')}</p>
+        <div className={classes.open}>
+          <Button component={Link} to="/plan" variant="light">
+            {t('next.plan')}
+          </Button>
+        </div>
+      </Section>
+    )
+  const minutes = minutesUntil(next.starts_at, now)
+  const heading =
+    minutes <= 0
+      ? t('next.now')
+      : minutes < SOON_MINUTES
+        ? t('next.in', { minutes: inMinutes(minutes) })
+        : t('next.heading')
+  return (
+    <Section quietTitle title={heading} className={classes.next}>
+      <span className={`${classes.kind} ${tintOf(next.kind)}`}>
+        <KindWord kind={next.kind} size={18} />
+      </span>
+      <p className={classes.title}>{next.title}</p>
+      <p className="numbers">{next.when}</p>
+      {next.place && <p className="quiet">{next.place}</p>}
+      {next.round_id && (
+        <div className={classes.open}>
+          <Button
+            component={Link}
+            to={`/round/${next.round_id}`}
+            variant="light"
+            rightSection={<IconArrowRight size={16} aria-hidden />}
+          >
+            {t('next.open')}
+          </Button>
+        </div>
+      )}
+    </Section>
+  )
+}

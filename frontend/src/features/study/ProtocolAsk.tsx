@@ -1,0 +1,21 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { AskRow } from './AskRow'
+
+export function ProtocolAsk({ protocol }: { protocol: Schema<'ProtocolAsked'> }) {
+  const { t } = useTranslation('today')
+  return (
+    <AskRow
+      kind="duty"
+      title={t('asked.protocol', { group: protocol.group_name })}
+      cost={t('asked.protocolDetail')}
+      buttons={
+        <Button component={Link} to={`/group/${protocol.group_id}`} hash="protocol" variant="default">
+          {t('asked.protocolOpen')}
+        </Button>
+      }
+    />
+  )
+}

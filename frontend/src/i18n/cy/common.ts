@@ -1,0 +1,57 @@
+import type { words as en } from '../en/common'
+import type { Translation } from '../types'
+
+export const words: Translation<typeof en> = {
+  skip: 'Neidio i’r cynnwys',
+  nav: {
+    label: 'Prif',
+    today: 'Heddiw',
+    time: 'Fy amser',
+    group: 'Fy ngrŵp',
+    plan: 'Cynllunio rownd',
+    planShort: 'Cynllunio',
+    fair: 'Ffair ddysgu',
+    fairShort: 'Ffair',
+    desk: 'Desg',
+    cover: 'Cyflenwi',
+    school: 'Ysgol',
+    more: 'Mwy',
+  },
+  person: {
+    menu: 'Eich dewislen: {{name}}',
+    school: 'Ysgol',
+    schoolNow: '{{school}} (nawr)',
+    language: 'English',
+    signOut: 'Allgofnodi',
+    signIn: 'Mewngofnodi',
+  },
+  kind: {
+    lesson: 'Gwers',
+    free: 'Rhydd',
+    ppa: 'CPA',
+    duty: 'Dyletswydd',
+    leadership: 'Arweinyddiaeth',
+    observe: 'Arsylwi',
+    cover: 'Cyflenwi',
+    cover_asked: 'Cyflenwi?',
+    closed: 'Ar gau',
+    cannot: 'Ni all',
+  },
+  face: {
+    loading: 'Yn llwytho',
+    retry: 'Ceisio eto',
+    offlineTitle: 'Rydych chi all-lein',
+    toToday: 'Mynd i Heddiw',
+    more: 'Dangos mwy',
+  },
+  act: { cancel: 'Canslo', undo: 'Dadwneud', back: 'Yn ôl', close: 'Cau' },
+  week: {
+    today: 'Heddiw',
+    after: 'Ar ôl ysgol',
+    day: 'Diwrnod',
+    previous: 'Yr wythnos flaenorol',
+    next: 'Yr wythnos nesaf',
+    toThis: 'Yr wythnos hon',
+    until: 'tan {{time}}',
+  },
+}

@@ -1,0 +1,6 @@
+import type { words as en } from '../en/round'
+import type { Translation } from '../types'
+
+export const words: Translation<typeof en> = {
+  name: 'Rownd',
+}

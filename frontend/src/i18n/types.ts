@@ -1,0 +1,22 @@
+/** The namespaces that exist; a new one is added here and in `i18next.d.ts`. */
+import type { words as common } from './en/common'
+import type { words as group } from './en/group'
+import type { words as identity } from './en/identity'
+import type { words as plan } from './en/plan'
+import type { words as round } from './en/round'
+import type { words as time } from './en/time'
+import type { words as today } from './en/today'
+
+export type Words = {
+  common: typeof common
+  group: typeof group
+  identity: typeof identity
+  plan: typeof plan
+  round: typeof round
+  time: typeof time
+  today: typeof today
+}
+export type Namespace = keyof Words
+
+/** What a translation file may hold: the same names, any words, any of them missing. */
+export type Translation<T> = { [K in keyof T]?: T[K] extends string ? string : Translation<T[K]> }

@@ -1,0 +1,2 @@
+/** Routes of the desk; children of `signedInRoute`. */
+export const deskRoutes = [] as const

@@ -1,0 +1,32 @@
+/** The map of the site. Each area lists its own routes; a new area is added here and in `shell/nav.ts`. */
+import type { QueryClient } from '@tanstack/react-query'
+import { createRouter, type RouterHistory } from '@tanstack/react-router'
+import { deskRoutes } from './desk'
+import { fairRoutes } from './fair'
+import { identityRoutes, openIdentityRoutes } from './identity'
+import { openRoute, rootRoute, signedInRoute } from './layouts'
+import { schoolRoutes } from './school'
+import { teacherRoutes } from './teacher'
+
+const routeTree = rootRoute.addChildren([
+  ...openIdentityRoutes,
+  signedInRoute.addChildren([...teacherRoutes, ...identityRoutes, ...deskRoutes, ...schoolRoutes]),
+  openRoute.addChildren([...fairRoutes]),
+])
+
+export const makeRouter = (queryClient: QueryClient, history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // The queries decide themselves what is fresh.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    ...(history ? { history } : {}),
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

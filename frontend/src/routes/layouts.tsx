@@ -1,0 +1,62 @@
+/** The three rooms of the site: the root, what is behind the sign-in, and what is open to everyone. */
+import type { QueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { meQuery } from '../api/me'
+import { PublicShell } from '../shell/PublicShell'
+import { Shell } from '../shell/Shell'
+import { NotFound } from './NotFound'
+import { Trouble } from './Trouble'
+
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Trouble,
+})
+
+/** Everything that needs a person. Whoever is not signed in is sent to do so, and comes back to the same page. */
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    if (!me) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true })
+    return { me }
+  },
+  component: SignedIn,
+  notFoundComponent: NotFound,
+  errorComponent: Trouble,
+})
+
+function SignedIn() {
+  const { data: me } = useQuery(meQuery)
+  // Between signing out and arriving at the sign-in page there is nobody to show this for.
+  if (!me) return null
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  )
+}
+
+/** What anyone may read. A signed-in person keeps their own navigation round it. */
+export const openRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'open',
+  beforeLoad: async ({ context }) => ({
+    me: await context.queryClient.ensureQueryData(meQuery).catch(() => null),
+  }),
+  component: Open,
+  notFoundComponent: NotFound,
+  errorComponent: Trouble,
+})
+
+function Open() {
+  const { data: me } = useQuery(meQuery)
+  const Frame = me ? Shell : PublicShell
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}

@@ -1,0 +1,2 @@
+/** Routes of the school; children of `signedInRoute`. */
+export const schoolRoutes = [] as const

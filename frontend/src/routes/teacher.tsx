@@ -1,0 +1,72 @@
+/** Routes of the teacher's own screens; children of `signedInRoute`. */
+import { createRoute } from '@tanstack/react-router'
+import { signedInRoute } from './layouts'
+import { screen } from './screen'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const UUID = /^[0-9a-f-]{36}$/i
+type Search = Record<string, unknown>
+const matching = (value: unknown, pattern: RegExp) =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined
+/** Leaves out what is not there, so that addresses stay short. */
+const present = <T extends object>(search: T): Partial<T> =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<T>
+
+const todayRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  validateSearch: (search: Search): { on?: string } => present({ on: matching(search.on, DAY) }),
+  component: screen(() => import('../features/study/Today'), 'Today', 'today'),
+})
+
+const timeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/time',
+  component: screen(() => import('../features/time_budget/MyTime'), 'MyTime', 'time'),
+})
+
+const groupsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/group',
+  component: screen(() => import('../features/plc/MyGroups'), 'MyGroups', 'group'),
+})
+
+const newGroupRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/group/new',
+  component: screen(() => import('../features/plc/NewGroup'), 'NewGroup', 'group'),
+})
+
+const groupRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/group/$groupId',
+  component: screen(() => import('../features/plc/Group'), 'Group', 'group'),
+})
+
+const planRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/plan',
+  validateSearch: (search: Search): { group?: string; host?: string; on?: string } =>
+    present({
+      group: matching(search.group, UUID),
+      host: matching(search.host, UUID),
+      on: matching(search.on, DAY),
+    }),
+  component: screen(() => import('../features/study/Plan'), 'Plan', 'plan'),
+})
+
+const roundRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/round/$roundId',
+  component: screen(() => import('../features/study/Round'), 'Round', 'round', 'plan'),
+})
+
+export const teacherRoutes = [
+  todayRoute,
+  timeRoute,
+  groupsRoute,
+  newGroupRoute,
+  groupRoute,
+  planRoute,
+  roundRoute,
+] as const

@@ -1,0 +1,18 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { answer, api } from '../api/client'
+import { meQuery } from '../api/me'
+
+/** Ends this session and forgets everything that was loaded in it. */
+export function useSignOut() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: () => answer(api.POST('/api/sign-out')),
+    onSuccess: async () => {
+      client.setQueryData(meQuery.queryKey, null)
+      await navigate({ to: '/sign-in' })
+      client.removeQueries({ predicate: query => query.queryKey[0] !== 'me' })
+    },
+  })
+}

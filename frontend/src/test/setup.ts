@@ -1,0 +1,36 @@
+import '@testing-library/jest-dom/vitest'
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { startWords } from '../i18n'
+
+// jsdom has neither of these; Mantine asks for both.
+Object.defineProperty(window, 'matchMedia', {
+  writable: true,
+  value: (media: string) => ({
+    matches: false,
+    media,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }),
+})
+window.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Element.prototype.scrollIntoView = () => undefined
+window.scrollTo = () => undefined
+
+beforeAll(async () => {
+  await startWords('en')
+})
+beforeEach(() => {
+  vi.stubGlobal('fetch', () =>
+    Promise.reject(new Error('This test has no server: use serve() of test/server.ts')),
+  )
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})

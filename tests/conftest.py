@@ -1,0 +1,76 @@
+"""Every test that asks for `world` runs on both engines, against the migrated schema, with real commits."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import postgres
+import pytest
+from cast import NOW, World, make_world
+from fastapi import FastAPI
+
+from app.db import migrating
+from app.db.engine import open_engine
+from app.main import create_app
+from app.settings import Settings
+
+SECRET_KEY = "a-secret-key-for-tests-only-0123456789-abcdefghij"
+
+
+class Clock:
+    """The clock of the app under test: stands at NOW until a test moves it."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Cluster]:
+    with postgres.server() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated database on each engine, one for the whole session."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
+    else:
+        url = request.getfixturevalue("postgres_server").database()
+    migrating.upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str) -> Settings:
+    return Settings(
+        database_url=database_url, secret_key=SECRET_KEY, public_url="https://kenkyu.test", docs=True,
+        frontend=str(Path(__file__).parents[1] / "frontend" / "dist"),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def _app(settings: Settings) -> Iterator[FastAPI]:
+    app = create_app(settings, open_engine(settings.database_url, connections=20), now=Clock())
+    yield app
+    app.state.database.engine.dispose()
+
+
+@pytest.fixture
+def app(_app: FastAPI) -> FastAPI:
+    """The app, with its clock back at NOW."""
+    _app.state.now.instant = NOW
+    return _app
+
+
+@pytest.fixture
+def clock(app: FastAPI) -> Clock:
+    return app.state.now  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def world(app: FastAPI) -> World:
+    return make_world(app)
