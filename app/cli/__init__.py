@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import server
+from app.cli import people, server, timetable_read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -10,6 +10,18 @@ def main() -> None:
     """Kenkyu: lesson study, planned into protected time."""
 
 
-main.add_command(server.serve)
-main.add_command(server.openapi)
-main.add_command(server.migrate)
+@click.group()
+def timetable() -> None:
+    """Timetable files."""
+
+
+timetable.add_command(timetable_read.read, "read")
+for command in (
+    server.serve,
+    server.migrate,
+    server.openapi,
+    people.school,
+    people.staff,
+    timetable,
+):
+    main.add_command(command)

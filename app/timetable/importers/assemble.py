@@ -80,6 +80,9 @@ def _adds_nothing(before: Held, row: Held) -> bool:
 
 
 def _joined(before: Held, row: Held) -> Held:
+    if len(before.classes) + len(before.teachers) > limits.JOINED_MAX:
+        message = f"One lesson on {row.day}, {row.period}, has more than {limits.JOINED_MAX:,} classes and teachers."
+        raise refusal(message, file=row.file, line=row.line)
     return replace(
         before,
         teachers=tuple(dict.fromkeys(before.teachers + row.teachers)),

@@ -42,7 +42,7 @@ def read_in_child(files: Sequence[NamedBytes], *, seconds: int = 20, memory_mb: 
     command = [sys.executable, "-m", "app.timetable.importers.child", str(seconds), str(memory_mb)]
     environment = {"PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module.
+        done = subprocess.run(
             command,
             input=b"".join(_framed(files)),
             capture_output=True,

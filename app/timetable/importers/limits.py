@@ -24,3 +24,4 @@ TEACHERS_MAX = 1_000
 DAYS_MAX = 30
 PERIODS_MAX = 100
 LESSONS_MAX = 100_000
+JOINED_MAX = 1_000  # Teachers or classes of one lesson; a year group listed pupil by pupil is 300.

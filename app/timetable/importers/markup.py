@@ -9,7 +9,7 @@ from app.timetable.importers import limits
 from app.timetable.importers.understanding import ImportRefused, refusal
 
 
-class _RootFound(Exception):  # noqa: N818 - it ends the reading, nothing is wrong.
+class _RootFound(Exception):
     """The first element has been met."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,8 +64,8 @@ def days(names: Sequence[str]) -> list[str]:
     Args:
         names: each once, as they first appear.
 
-    Weekdays in any language we know follow the week, which starts behind its longest gap (a school that teaches
-    Sunday to Thursday starts on Sunday). `Day 1` or `A` go by number or letter. Otherwise: as they appear.
+    Weekdays in any language we know follow the week, which starts behind the weekend (a school that teaches Sunday to
+    Thursday starts on Sunday). `Day 1` or `A` go by number or letter. Otherwise: as they appear.
     """
     known = weekdays(names)
     if len(known) == len(names) and len(set(known.values())) == len(names):
@@ -106,23 +107,22 @@ def _candidates(name: str) -> tuple[str, frozenset[int], int] | None:
 
 
 def _first_weekday(ranks: set[int]) -> int:
-    """Find where the week starts: behind the longest run of days without school, Monday if there is none longest."""
-    if not ranks or len(ranks) == 7:
-        return 0
-
-    def gap_before(rank: int) -> int:
-        return next(days_off for days_off in range(7) if (rank - 1 - days_off) % 7 in ranks)
-
-    return max(sorted(ranks), key=gap_before)
+    """Find where the week starts: behind a weekend that is not Saturday and Sunday, else on Monday."""
+    friday, saturday, sunday = (rank in ranks for rank in (4, 5, 6))
+    if saturday and sunday and not friday:
+        return 5
+    return 6 if sunday and not saturday else 0
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
     """Order `P1`, `P10`, `P2` by number or `A` to `F` by letter; what has neither stays behind, as it appears."""
     keys = {name: _number(name) for name in names}
-    told = [key for key in keys.values() if key is not None]
-    if len(set(told)) < len(told) or len(told) * 2 < len(names) or len({kind for kind, _ in told}) > 1:
+    kinds = Counter(key[0] for key in keys.values() if key is not None).most_common(1)
+    kind, count = kinds[0] if kinds else ("", 0)
+    told = {name: key[1] for name, key in keys.items() if key is not None and key[0] == kind}
+    if len(set(told.values())) < len(told) or count * 2 < len(names):
         return list(names)
-    return sorted(names, key=lambda name: (keys[name] is None, keys[name] or ("", 0), names.index(name)))
+    return sorted(names, key=lambda name: (name not in told, told.get(name, 0), names.index(name)))
 
 
 def _number(name: str) -> tuple[str, int] | None:

@@ -3,17 +3,35 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from app.timetable.importers import clock, order
-from app.timetable.importers.understanding import ImportedPeriod, Problem, refusal
-
-if TYPE_CHECKING:
-    from app.timetable.importers.headings import Column
-    from app.timetable.importers.read_plain import Line
+from app.timetable.importers.headings import Column
+from app.timetable.importers.understanding import ImportedPeriod, Kind, Problem, refusal
 
 _WEEKS = {"a": "A", "b": "B", "1": "A", "2": "B", "i": "A", "ii": "B", "odd": "A", "even": "B"}
 _BOTH = frozenset({"", "ab", "both", "every", "all", "12", "weekly", "everyweek", "each", "eachweek", "bothweeks"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row by the names of its columns, with its place in the file."""
+
+    file: str
+    line: int
+    cells: dict[Column, str]
+    places: dict[Column, int]
+
+    def get(self, column: Column) -> str:
+        """Give a cell; empty when there is no such column."""
+        return self.cells.get(column, "")
+
+    def at(self, column: Column) -> int | None:
+        """Give the number of a column, from 1."""
+        return self.places[column] + 1 if column in self.places else None
+
+    def problem(self, message: str, column: Column, *, kind: Kind = "row") -> Problem:
+        """Build a warning about a cell of this row."""
+        return Problem(message, "warning", kind, self.file, self.line, self.at(column))
 
 
 @dataclass(slots=True)
@@ -27,14 +45,14 @@ class Week:
     _period_names: dict[str, str] = field(default_factory=dict)
     _weeks: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def days_of(self, line: "Line") -> tuple[str, ...]:
+    def days_of(self, line: Line) -> tuple[str, ...]:
         """Give the days of a row: one, one in each week, or none if it was left out."""
         day = self._day_names.get(line.get("day"))
         if day is None:
             return ()
         return tuple(f"{week} {day}" if week else day for week in self._weeks.get(id(line), ("",)))
 
-    def period_of(self, line: "Line") -> str:
+    def period_of(self, line: Line) -> str:
         """Give the period of a row as it is spelt the first time."""
         return self._period_names[order.folded(line.get("period"))]
 
@@ -58,7 +76,7 @@ class Week:
         return answer
 
 
-def read(lines: Sequence["Line"], problems: list[Problem]) -> Week:
+def read(lines: Sequence[Line], problems: list[Problem]) -> Week:
     """Find the week that the rows are about, and tell what is odd about it.
 
     Raises:
@@ -72,7 +90,7 @@ def read(lines: Sequence["Line"], problems: list[Problem]) -> Week:
     return week
 
 
-def _refuse_swapped(lines: Sequence["Line"]) -> None:
+def _refuse_swapped(lines: Sequence[Line]) -> None:
     days = order.weekdays({line.get("day") for line in lines})
     periods = {line.get("period") for line in lines}
     if not days and len(order.weekdays(periods)) == len(periods):
@@ -81,7 +99,7 @@ def _refuse_swapped(lines: Sequence["Line"]) -> None:
         raise refusal(message, file=first.file, line=first.line, column=first.at("day"))
 
 
-def _find_days(lines: Sequence["Line"], week: Week, problems: list[Problem]) -> None:
+def _find_days(lines: Sequence[Line], week: Week, problems: list[Problem]) -> None:
     seen = list(dict.fromkeys(line.get("day") for line in lines))
     odd = frozenset(order.odd_days(seen))
     for line in lines:
@@ -108,7 +126,7 @@ def _spellings(names: Sequence[str]) -> dict[str, str]:
     return {name: first.setdefault(known.get(name, order.folded(name)), name) for name in names}
 
 
-def _weeks_of(line: "Line", problems: list[Problem]) -> tuple[str, ...]:
+def _weeks_of(line: Line, problems: list[Problem]) -> tuple[str, ...]:
     """Read the week of a row; empty means both."""
     written = re.sub(r"[^a-z0-9]", "", order.folded(line.get("week")))
     if written in _BOTH:
@@ -123,7 +141,7 @@ def _weeks_of(line: "Line", problems: list[Problem]) -> tuple[str, ...]:
     return ()
 
 
-def _find_periods(lines: Sequence["Line"], week: Week) -> None:
+def _find_periods(lines: Sequence[Line], week: Week) -> None:
     for line in lines:
         week._period_names.setdefault(order.folded(line.get("period")), line.get("period"))
     names = list(week._period_names.values())
@@ -139,7 +157,7 @@ def _find_periods(lines: Sequence["Line"], week: Week) -> None:
         week.periods = tuple(order.periods(names))
 
 
-def _find_times(lines: Sequence["Line"], week: Week, problems: list[Problem]) -> None:
+def _find_times(lines: Sequence[Line], week: Week, problems: list[Problem]) -> None:
     """Take the times of each day and period from the first row that says them; another row that differs is told."""
     for line in lines:
         start, end = _time(line, "start", problems), _time(line, "end", problems)
@@ -157,7 +175,7 @@ def _find_times(lines: Sequence["Line"], week: Week, problems: list[Problem]) ->
                 problems.append(line.problem(message, "start", kind="time"))
 
 
-def _time(line: "Line", column: "Column", problems: list[Problem]) -> str | None:
+def _time(line: Line, column: Column, problems: list[Problem]) -> str | None:
     written = line.get(column)
     found = clock.parse(written) if written else None
     if written and found is None:

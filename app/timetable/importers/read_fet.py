@@ -4,6 +4,7 @@ The CSV timetable says what was placed; the `.fet` knows the order of days and h
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.timetable.importers import clock, order, read_fet_csv, read_fet_xml
 from app.timetable.importers.assemble import Assembled, Held, assemble, check_sizes
@@ -45,9 +46,9 @@ def read(files: Sequence[Opened]) -> ImportedTimetable:
         ImportRefused: no timetable in them, or more than one.
     """
     problems = [problem for opened in files for problem in opened.problems]
-    fet = _chosen(files, problems)
     tables, unused = _tables(files)
     timetable = tables.get("timetable")
+    fet = _chosen(files, problems, needed=timetable is None)
     known = _known(fet, tables)
     if timetable is not None:
         held, found = read_fet_csv.read(timetable, known)
@@ -59,12 +60,26 @@ def read(files: Sequence[Opened]) -> ImportedTimetable:
         held, found = _from_fet(fet)
     problems += found
     problems += [_unused(opened) for opened in files if opened.file in unused]
-    return _understood(held, fet, known, problems)
+    return _understood(held, fet, known, problems, file=timetable.file if timetable else fet.file if fet else "")
 
 
-def _chosen(files: Sequence[Opened], problems: list[Problem]) -> FetFile | None:
-    """Take the .fet file with most times; a school's folder often holds the input as well."""
-    found = [read_fet_xml.parse(opened.data, opened.file) for opened in files if opened.root == "fet"]
+def _chosen(files: Sequence[Opened], problems: list[Problem], *, needed: bool) -> FetFile | None:
+    """Take the .fet file with most times; a school's folder often holds the input as well.
+
+    Raises:
+        ImportRefused: none can be read, and one is needed as there is no table with the timetable.
+    """
+    found: list[FetFile] = []
+    broken: list[Problem] = []
+    for opened in files:
+        if opened.root == "fet":
+            try:
+                found.append(read_fet_xml.parse(opened.data, opened.file))
+            except ImportRefused as refused:
+                broken += refused.problems
+    if needed and not found:
+        raise ImportRefused(tuple(broken))
+    problems += [replace(problem, severity="warning", kind="unused") for problem in broken]
     if not found:
         return None
     best = max(found, key=lambda fet: fet.placed())
@@ -194,9 +209,12 @@ def _unused(opened: Opened) -> Problem:
     return Problem(f"Not used: {message}", "info", "unused", opened.file)
 
 
-def _understood(held: Sequence[Held], fet: FetFile | None, known: Known, problems: list[Problem]) -> ImportedTimetable:
+def _understood(
+    held: Sequence[Held], fet: FetFile | None, known: Known, problems: list[Problem], *, file: str
+) -> ImportedTimetable:
     if not held:
-        raise ImportRefused((Problem("No row of the timetable can be used.", "refused", "unreadable"), *problems))
+        message = "No row of the timetable can be used."
+        raise ImportRefused((Problem(message, "refused", "unreadable", file), *problems))
     days = list(fet.days) if fet else order.days(_seen(row.day for row in held))
     hours = list(fet.hours) if fet else order.periods(_seen(row.period for row in held))
     teachers = _seen((*known.teachers, *(teacher for row in held for teacher in row.teachers)))
@@ -214,7 +232,7 @@ def _timetable(
         ImportedPeriod(hour, clock.shown(start), clock.shown(end))
         for hour, (start, end) in zip(hours, times, strict=True)
     )
-    week = {day: periods for day in days}
+    week = dict.fromkeys(days, periods)
     return ImportedTimetable(TITLE, week, tuple(teachers), tuple(found.lessons), tuple(found.busy), tuple(problems))
 
 

@@ -79,7 +79,7 @@ def guessed_roles(timetable: Table, others: Iterable[Table]) -> dict[Role, Table
     used: dict[Role, set[str]] = {role: set() for role, _ in columns}
     for row, (role, column) in itertools.product(timetable.rows, columns):
         cells = padded(row, len(COLUMNS))
-        used[role] |= {cells[column], *sets.split(cells[column], ())} - {""}
+        used[role] |= {cells[column]} - {""} if role == "subjects" else set(sets.split(cells[column], ()))
     found: dict[Role, Table] = {}
     for table in others:
         width, _ = Counter(len(row.cells) for row in table.rows).most_common(1)[0]
@@ -91,19 +91,26 @@ def guessed_roles(timetable: Table, others: Iterable[Table]) -> dict[Role, Table
 
 def _role_by_names(table: Table, used: Mapping[Role, set[str]]) -> Role | None:
     names = set(names_in(table, 0, behind=1))
-    shares = {role: len(names & there) / max(1, len(there)) for role, there in used.items()}
+    shares = {role: len(names & there) / max(1, min(len(names), len(there))) for role, there in used.items()}
     best = max(shares, key=lambda role: shares[role])
     return best if shares[best] >= 0.5 else None
 
 
 def _role_by_width(table: Table, width: int) -> Role | None:
-    if width == 10 and all(cell.isdigit() for row in table.rows for cell in row.cells[4:5]):
+    if width == 10 and _mostly_numbers(table, -6):
         return "activities"
     if width == 7:
         return "students"
-    if width == 4 and all(cell.isdigit() for row in table.rows for cell in row.cells[1:2]):
+    if width == 4 and _mostly_numbers(table, 1):
         return "rooms"
+    if width == 4 and _mostly_numbers(table, -1):
+        return "statistics"
     return None
+
+
+def _mostly_numbers(table: Table, column: int) -> bool:
+    cells = [row.cells[column] for row in table.rows if len(row.cells) >= max(4, -column)]
+    return sum(cell.isdigit() for cell in cells) >= 0.9 * len(cells)
 
 
 def names_in(table: Table, column: int, *, behind: int) -> tuple[str, ...]:
@@ -126,7 +133,8 @@ def names_in(table: Table, column: int, *, behind: int) -> tuple[str, ...]:
 
 def periods_wanted(activities: Table) -> int:
     """Add up how many periods the list of activities asks for."""
-    durations = [row.cells[4] for row in activities.rows[has_heading(activities) :] if len(row.cells) == 10]
+    # Counted from the right, as a name without quotes may hold the separator.
+    durations = [row.cells[-6] for row in activities.rows[has_heading(activities) :] if len(row.cells) >= 10]
     return sum(
         int(duration) for duration in durations if duration.isascii() and duration.isdigit() and len(duration) < 6
     )
@@ -149,7 +157,7 @@ def read(table: Table, known: Known) -> tuple[list[Held], list[Problem]]:
         if row.line == table.cut_line:
             continue
         cells = row.cells
-        if len(cells) > len(places) and not any(cells[len(places) :]):
+        if len(cells) > len(places) and not row.raw and not any(cells[len(places) :]):
             cells = cells[: len(places)]
         if len(cells) > len(places):
             mended = _mended(row, table, known) if places == COLUMNS else None

@@ -12,8 +12,9 @@ from app.timetable.importers import headings, limits, plain_week
 from app.timetable.importers.assemble import Held, assemble, check_sizes
 from app.timetable.importers.headings import Column
 from app.timetable.importers.opened import Opened
+from app.timetable.importers.plain_week import Line, Week
 from app.timetable.importers.table import Row, Table, padded
-from app.timetable.importers.understanding import ImportedTimetable, ImportRefused, Kind, Problem, refusal
+from app.timetable.importers.understanding import ImportedTimetable, ImportRefused, Problem, refusal
 
 TITLE = "Plain table"
 HEADING_ROWS_MAX = 10
@@ -32,28 +33,7 @@ class _Sheet:
     places: dict[Column, int]
     rows: Sequence[Row]
     cut_line: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row by the names of its columns, with its place in the file."""
-
-    file: str
-    line: int
-    cells: dict[Column, str]
-    places: dict[Column, int]
-
-    def get(self, column: Column) -> str:
-        """Give a cell; empty when there is no such column."""
-        return self.cells.get(column, "")
-
-    def at(self, column: Column) -> int | None:
-        """Give the number of a column, from 1."""
-        return self.places[column] + 1 if column in self.places else None
-
-    def problem(self, message: str, column: Column, *, kind: Kind = "row") -> Problem:
-        """Build a warning about a cell of this row."""
-        return Problem(message, "warning", kind, self.file, self.line, self.at(column))
+    width: int
 
 
 def recognises(opened: Opened) -> bool:
@@ -84,11 +64,11 @@ def read(files: Sequence[Opened]) -> ImportedTimetable:
     if len(lines) > limits.ROWS_MAX:
         raise refusal(f"There are more than {limits.ROWS_MAX:,} rows together.", file=lines[-1].file)
     if not lines:
-        raise ImportRefused((Problem("There is not one row that can be used.", "refused", "unreadable"), *problems))
+        raise _nothing_left(files, problems)
     week = plain_week.read(lines, problems)
     held = _held(lines, week)
     if not held:
-        raise ImportRefused((Problem("There is not one row that can be used.", "refused", "unreadable"), *problems))
+        raise _nothing_left(files, problems)
     teachers = list(dict.fromkeys(teacher for line in lines for teacher in _teachers(line)))
     check_sizes(list(week.days), list(week.periods), teachers, lines[0].file)
     assembled = assemble(_joined(held, problems))
@@ -97,6 +77,12 @@ def read(files: Sequence[Opened]) -> ImportedTimetable:
     return ImportedTimetable(
         TITLE, days, tuple(teachers), tuple(assembled.lessons), tuple(assembled.busy), tuple(problems)
     )
+
+
+def _nothing_left(files: Sequence[Opened], problems: Sequence[Problem]) -> ImportRefused:
+    file = next(opened.file for opened in files if recognises(opened))
+    message = "There is not one row that can be used below the heading."
+    return ImportRefused((Problem(message, "refused", "unreadable", file), *problems))
 
 
 def _heading(table: Table) -> tuple[int, list[Column | None]] | None:
@@ -124,7 +110,11 @@ def _sheet(table: Table, problems: list[Problem]) -> _Sheet | None:
             message = f"There is no column “{column}”; lessons are without one."
             problems.append(Problem(message, "info", "row", table.file, row.line))
     problems += table.problems
-    return _Sheet(table.file, row, places, table.rows[index + 1 :], table.cut_line)
+    body = table.rows[index + 1 :]
+    # A separator at the end of every row is harmless; at the end of some, a name holds a separator without quotes.
+    width = len(row.cells) if table.separator else limits.COLUMNS_MAX
+    width = max(width, min((len(row.cells) for row in body), default=0))
+    return _Sheet(table.file, row, places, body, table.cut_line, width)
 
 
 def _heading_problems(file: str, row: Row, columns: Sequence[Column | None]) -> Iterable[Problem]:
@@ -160,7 +150,7 @@ def _row_problem(line: Line, row: Row, sheet: _Sheet) -> Problem | None:
         return Problem("")  # The table has said so.
     if not any(line.cells.values()) or headings.columns(row.cells) == headings.columns(sheet.heading.cells):
         return Problem("")
-    if any(row.cells[len(sheet.heading.cells) :]):
+    if len(row.cells) > sheet.width or any(row.cells[len(sheet.heading.cells) :]):
         message = (
             f"The row has {len(row.cells)} cells, the heading {len(sheet.heading.cells)}. Put quotes around a name"
         )
@@ -188,7 +178,7 @@ def _teachers(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in line.get("teacher").split(" + ") if (name := part.strip())))
 
 
-def _held(lines: Sequence[Line], week: plain_week.Week) -> list[Held]:
+def _held(lines: Sequence[Line], week: Week) -> list[Held]:
     held: list[Held] = []
     for line in lines:
         classes = (line.get("class"),) if line.get("class") else ()

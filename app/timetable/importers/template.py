@@ -18,7 +18,7 @@ ROWS: Final = (
 )
 """A lesson, joined classes, two teachers together, weeks A and B, and time without a class."""
 
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full width, as meant.
+_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def as_csv() -> bytes:

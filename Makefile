@@ -1,0 +1,30 @@
+# Two commands matter: `make demo` and `make test`. Both set up whatever is missing first.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+.PHONY: setup demo test check bench clean lock openapi
+
+setup: ; @tools/setup.sh dev
+
+demo:
+	@tools/setup.sh runtime
+	@exec .venv/bin/kenkyu demo --host $(HOST) --port $(PORT)
+
+test: setup
+	@tools/test.sh
+
+check: setup
+	@tools/check.sh
+
+bench: setup
+	@.venv/bin/python -m bench
+
+# Write the lock files anew from requirements/*.in.
+lock:
+	@tools/lock.sh
+
+# The API's description, from which the frontend's types are made.
+openapi: setup
+	@.venv/bin/kenkyu openapi > frontend/openapi.json && cd frontend && npm run --silent gen
+
+clean:
+	@rm -rf .venv .tools .state .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info frontend/node_modules frontend/dist var

@@ -1,0 +1,91 @@
+"""`kenkyu timetable read`: JSON on demand, a summary otherwise, and what its exit code means."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+from school_files import PLAIN_HEADING
+
+from app.cli.timetable_read import read
+from app.timetable.importers import limits
+
+GOOD = PLAIN_HEADING + "Amína,Monday,1,7A,Maths,R1\nBen,Monday,1,,PPA,\nBen,Monday,1,7B,Art,R2\n"
+
+
+def test_json_has_what_was_understood_and_ends_with_0(tmp_path: Path) -> None:
+    file = tmp_path / "x.bin"
+    file.write_text(GOOD, "utf-8")
+
+    result = CliRunner().invoke(read, [str(file), "--json"])
+
+    found = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert "Amína" in result.stdout
+    assert found["teachers"] == ["Amína", "Ben"]
+    assert found["days"] == {"Monday": [{"period": "1", "start": None, "end": None}]}
+    assert found["lessons"][0] == {
+        "day": "Monday", "period": "1", "teachers": ["Amína"], "class": "7A", "subject": "Maths", "room": "R1",
+    }  # fmt: skip
+    assert found["busy"] == [{"teacher": "Ben", "day": "Monday", "period": "1", "reason": "PPA", "room": ""}]
+    assert [(problem["file"], problem["line"], problem["kind"]) for problem in found["problems"]] == [
+        ("x.bin", 4, "clash")
+    ]
+
+
+def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(GOOD, "utf-8")
+    (tmp_path / ".hidden").write_bytes(b"\0")
+    (tmp_path / "inside").mkdir()
+
+    result = CliRunner().invoke(read, [str(tmp_path)])
+
+    assert result.exit_code == 0
+    assert "2 teachers" in result.stdout
+    assert "line 4: Ben is in two places" in result.stdout
+
+
+def test_a_refusal_ends_with_1_and_is_json_too(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_bytes(b"\x89PNG" + bytes(9))
+
+    shown, told = CliRunner().invoke(read, [str(file)]), CliRunner().invoke(read, ["--json", str(file)])
+
+    found = json.loads(told.stdout)
+    assert (shown.exit_code, told.exit_code) == (1, 1)
+    assert "PNG" in shown.stderr
+    assert (found["lessons"], found["teachers"], found["busy"], found["days"]) == ([], [], [], {})
+    assert [(problem["file"], problem["severity"]) for problem in found["problems"]] == [("plan.csv", "refused")]
+
+
+def test_a_file_that_is_too_large_is_not_even_taken_in(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    with file.open("wb") as opened:
+        opened.truncate(limits.FILE_BYTES_MAX * 50)
+
+    result = CliRunner().invoke(read, [str(file)])
+
+    assert result.exit_code == 1
+    assert "10 MB" in result.stderr
+
+
+def test_a_missing_file_ends_with_2_and_an_empty_folder_with_1(tmp_path: Path) -> None:
+    assert CliRunner().invoke(read, [str(tmp_path / "none.csv")]).exit_code == 2
+    assert CliRunner().invoke(read, []).exit_code == 2
+    assert CliRunner().invoke(read, [str(tmp_path)]).exit_code == 1
+
+
+def test_a_solution_is_refused_while_no_format_has_any(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(GOOD, "utf-8")
+
+    result = CliRunner().invoke(read, [str(file), "--solution", "S1", "--json"])
+
+    assert result.exit_code == 1
+    assert "--solution" in json.loads(result.stdout)["problems"][0]["message"]
+
+
+def test_help_says_what_to_bring() -> None:
+    shown = CliRunner().invoke(read, ["--help"]).stdout
+
+    assert "_data_and_timetable.fet" in shown
+    assert "teacher, day, period, class" in shown
