@@ -31,7 +31,7 @@ from app.settings import Settings
 from app.study.routes import router as study
 from app.time_budget.routes import router as time_budget
 from app.timetable.routes import router as timetable
-from app.web import problems
+from app.web import logs, problems
 from app.web.headers import Headers
 from app.web.health import router as health
 
@@ -44,10 +44,9 @@ DESCRIPTION = (
 )
 
 
-def create_app(
-    settings: Settings, engine: Engine | None = None, *, now: Callable[[], datetime] = clock.now
-) -> FastAPI:
+def create_app(settings: Settings, engine: Engine | None = None, *, now: Callable[[], datetime] = clock.now) -> FastAPI:
     """The whole server: API, feeds and the single-page application."""
+    logs.install(settings.log_level)
     app = FastAPI(
         title="Kenkyu",
         version="0.1.0",
@@ -109,9 +108,7 @@ async def _nothing_here(path: str) -> None:
 def _openapi(app: FastAPI) -> dict[str, Any]:
     """FastAPI files error bodies under application/json; ours are problem+json."""
     if app.openapi_schema is None:
-        schema = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes
-        )
+        schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         schema.setdefault("components", {})["securitySchemes"] = {
             "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-kenkyu"},
             "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},

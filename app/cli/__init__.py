@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import people, server, timetable_read
+from app.cli import demo, people, server, timetable_read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,6 +18,7 @@ def timetable() -> None:
 timetable.add_command(timetable_read.read, "read")
 for command in (
     server.serve,
+    demo.demo,
     server.migrate,
     server.openapi,
     people.school,

@@ -78,9 +78,7 @@ def add_staff(
         raise click.ClickException(f"a password has at least {PASSWORD_CHARACTERS_MIN} characters")
     password_hash = Passwords(1).hash(secret_words) if secret_words else None
     with database.writing(Scope(found.id, found.trust_id)) as session:
-        row = Staff(
-            school_id=found.id, code=code or name[:12], name=name, email=email.lower(), created_at=now
-        )
+        row = Staff(school_id=found.id, code=code or name[:12], name=name, email=email.lower(), created_at=now)
         session.add(row)
         session.flush()
         if password_hash is not None:

@@ -61,7 +61,7 @@ def openapi() -> None:
     from app.db.engine import open_engine
     from app.main import create_app
 
-    app = create_app(Settings(demo=True), open_engine("sqlite://"))
+    app = create_app(Settings(demo=True), open_engine("sqlite:///never-opened.db"))
     click.echo(json.dumps(app.openapi(), indent=1, ensure_ascii=False, sort_keys=True))
 
 

@@ -1,6 +1,10 @@
 """Cover on paper: who may stand in, and through which states a need goes (DOMAIN 3.3)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class CoverKind(StrEnum):
@@ -28,3 +32,39 @@ class AskState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     CLOSED = "closed"
+
+
+OPEN = frozenset({CoverState.NEEDED, CoverState.OFFERED, CoverState.ESCALATED})
+"""Nobody stands in yet: a colleague may still accept, whether the cover lead knows of it or not."""
+AGREED = frozenset({CoverState.ACCEPTED, CoverState.DONE})
+"""A colleague has agreed to stand in: what counts as given and received."""
+ARRANGEABLE = OPEN | {CoverState.ARRANGED}
+"""The cover lead may change what they arranged, but never takes cover away from somebody who agreed."""
+CLOSED = frozenset({CoverState.CANCELLED, CoverState.STALE})
+LIVING = frozenset(CoverState) - CLOSED - {CoverState.DONE}
+"""What goes when its round goes. What was done stays done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Half a period in which a released teacher's class needs somebody."""
+
+    group_id: UUID
+    round_id: UUID
+    released_id: UUID
+    held_on: date
+    period: str
+    slice: int
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    class_name: str
+    subject: str = ""
+    room: str = ""
+    ask_ids: tuple[UUID, ...] = ()
+    """Colleagues of the group to ask. Empty: the cover lead is asked at once."""
+
+
+def state_after_asking(asks: Iterable[AskState]) -> CoverState:
+    """OFFERED while anybody's answer is awaited, else ESCALATED: nobody left to ask is the cover lead's to know."""
+    return CoverState.OFFERED if AskState.ASKED in set(asks) else CoverState.ESCALATED

@@ -24,9 +24,7 @@ def open_engine(url: str, *, connections: int = 20) -> Engine:
     if url.startswith("postgresql"):
         options["pool_pre_ping"] = True  # A restarted database costs one ping, not one failed request.
         options["connect_args"] = {"prepare_threshold": 5}
-    engine = create_engine(
-        url, pool_size=connections, max_overflow=0, pool_timeout=10, hide_parameters=True, **options
-    )
+    engine = create_engine(url, pool_size=connections, max_overflow=0, pool_timeout=10, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite_connection)
         event.listen(engine, "begin", _begin_sqlite_transaction)

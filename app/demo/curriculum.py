@@ -15,6 +15,7 @@ SUBJECTS: Final = {
 
 FORM_LETTERS: Final = "ABCDEF"
 BANDS: Final = ("ABC", "DEF")
+SET_LETTERS: Final = {"Ma": "M", "Sc": "S", "Pe": "Pe"}
 PAIRS: Final = ("AB", "CD", "EF")
 
 OPTIONS: Final = {
@@ -37,7 +38,10 @@ SHORT_NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What one teacher teaches one class. A sixth-form class has two courses, one for each of its teachers."""
+    """What one teacher teaches one class. A sixth-form class has two courses, one for each of its teachers.
+
+    Courses with one `block` name share pupils' slots: the sets of a band, the choices of a column, or a form alone.
+    """
 
     key: str
     class_code: str
@@ -45,6 +49,7 @@ class Course:
     subject: str
     forms: tuple[str, ...]
     pupil_count: int
+    block: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def blocks() -> tuple[Block, ...]:
 def _form_course(year: int, letter: str, subject: str) -> Course:
     form = f"{year}{letter}"
     size = PUPILS_BY_YEAR[year] // 6 + (FORM_LETTERS.index(letter) < PUPILS_BY_YEAR[year] % 6)
-    return Course(f"{form}/{subject}", form, year, subject, (form,), size)
+    return Course(f"{form}/{subject}", form, year, subject, (form,), size, form)
 
 
 def _simple(name: str, courses: tuple[Course, ...], forms: tuple[str, ...], count: int) -> Block:
@@ -124,10 +129,11 @@ def _sets(year: int, subject: str, count: int, *, of: tuple[str, ...] = BANDS, e
         forms = tuple(f"{year}{letter}" for letter in letters)
         sets = len(forms) + (0 if number else extra)
         size = round(PUPILS_BY_YEAR[year] / len(of) / sets)
-        codes = [f"{year}{subject[0]}{number + i + 1}" for i in range(sets)]
+        codes = [f"{year}{SET_LETTERS[subject]}{number + i + 1}" for i in range(sets)]
+        name = f"{year}{letters}/{subject}"
         number += sets
-        courses = tuple(Course(f"{code}/{subject}", code, year, subject, forms, size) for code in codes)
-        found.append(_simple(f"{year}{letters}/{subject}", courses, forms, count))
+        courses = tuple(Course(f"{code}/{subject}", code, year, subject, forms, size, name) for code in codes)
+        found.append(_simple(name, courses, forms, count))
     return found
 
 
@@ -139,7 +145,10 @@ def _options(year: int) -> list[Block]:
         codes = subjects.split()
         size = round(PUPILS_BY_YEAR[year] / len(codes))
         columns[column] = tuple(
-            Course(f"{year}{column}/{code}", f"{year}{column}/{code}", year, code, forms, size) for code in codes
+            Course(
+                f"{year}{column}/{code}", f"{year}{column}/{code}", year, code, forms, size, f"{year} column {column}"
+            )
+            for code in codes
         )
     found = [_simple(f"{year}{column}", courses, forms, 2) for column, courses in columns.items()]
     for one, other in ("PQ", "RS"):
@@ -157,7 +166,7 @@ def _sixth_form(year: int) -> list[Block]:
         for half in (1, 2):
             names = [f"{year} {SHORT_NAMES[code]}" for code in codes]
             courses = tuple(
-                Course(f"{name}/{half}", name, year, code, (str(year),), size)
+                Course(f"{name}/{half}", name, year, code, (str(year),), size, f"{year} column {column}")
                 for name, code in zip(names, codes, strict=True)
             )
             block = _simple(f"{year}{column}{half}", courses, (str(year),), 2)

@@ -69,7 +69,10 @@ class Outsider:
 
 @dataclass(frozen=True, slots=True)
 class DemoClass:
-    """A teaching group. Two classes with a form in common meet together only in one `block`."""
+    """A class in one subject. A form (`7A`) has an entry for each subject it is taught in as a form.
+
+    Lessons of two classes with a form in common fall into one period only when their `block` is the same.
+    """
 
     code: str
     year: int

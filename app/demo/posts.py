@@ -97,8 +97,8 @@ def _teachers() -> tuple[Post, ...]:
 
 def _part_timers() -> tuple[Post, ...]:
     def part(department: str, job: str, teaches: str, fte_percent: int) -> Post:
-        fewest = 16 if fte_percent == 80 else 12
-        return Post(department, job, "TEACHER", teaches, fewest, fewest + 1, fte_percent=fte_percent)
+        fewest, most = (16, 17) if fte_percent == 80 else (12, 13)
+        return Post(department, job, "TEACHER", teaches, fewest, most, fte_percent=fte_percent)
 
     return (
         part("English", "Teacher of English", "En", 80),
@@ -111,18 +111,17 @@ def _part_timers() -> tuple[Post, ...]:
     )
 
 
-NAMES: Final = tuple(
-    tuple(name.split(" ", 1))
-    for name in (
-        "Helen Ashdown|Marcus Oyelaran|Priya Raman|Tom Hesketh|Siobhan Kerrigan|Imran Qadir|Rachel Thornley|"
-        "Gareth Pugh-Ellis|Yasmin Haddad|Peter Lovelock|Nkechi Umeh|Fiona Galbraith|Daniel Whitcombe|Anita Sodhi|"
-        "Kwame Boadu|Laura Entwistle|Rhys Bevan|Farah Siddique|Owen Trelawney|Catherine Mold|Joseph Adomako|"
-        "Sunita Bhakta|Andrew Pickersgill|Mei Lin Cheung|Jonathan Rusk|Aoife Brannigan|Stephen Dacre|Tamsin Penrose|"
-        "Hassan Mirza|Eleanor Fairclough|Patrick Onslow|Zofia Wilk|Robert Tindall|Nadia Karim|Lewis Garside|"
-        "Miriam Feldon|Callum Strachan|Deborah Inskip|Ravi Menon|Bethan Cadwallader|Simon Yarrow|Ayesha Latif|"
-        "Matthew Croxall|Ruth Bickerstaff|Tunde Fashanu-Cole|Isobel Drummond-Hay|Vikram Joglekar|Hannah Loxley|"
-        "Paul Zielinski|Grace Eversley|Neil Hargrave|Sophie Vickers|Abdul Rehan|Jennifer Kettlewell|Luke Nesbitt|"
-        "Chiamaka Dike|Martin Fulwood|Emily Jarrold|Sanjay Thakor|Alison Wragg"
-    ).split("|")
+_NAMES: Final = (
+    "Helen Ashdown|Marcus Oyelaran|Priya Raman|Tom Hesketh|Siobhan Kerrigan|Imran Qadir|Rachel Thornley|"
+    "Gareth Pugh-Ellis|Yasmin Haddad|Peter Lovelock|Nkechi Umeh|Fiona Galbraith|Daniel Whitcombe|Anita Sodhi|"
+    "Kwame Boadu|Laura Entwistle|Rhys Bevan|Farah Siddique|Owen Trelawney|Catherine Mold|Joseph Adomako|"
+    "Sunita Bhakta|Andrew Pickersgill|Meilin Cheung|Jonathan Rusk|Aoife Brannigan|Stephen Dacre|Tamsin Penrose|"
+    "Hassan Mirza|Eleanor Fairclough|Patrick Onslow|Zofia Wilk|Robert Tindall|Nadia Karim|Lewis Garside|"
+    "Miriam Feldon|Callum Strachan|Deborah Inskip|Ravi Menon|Bethan Cadwallader|Simon Yarrow|Ayesha Latif|"
+    "Matthew Croxall|Ruth Bickerstaff|Tunde Akande|Isobel Drummond-Hay|Vikram Joglekar|Hannah Loxley|"
+    "Paul Zielinski|Grace Eversley|Neil Hargrave|Sophie Vickers|Abdul Rehan|Jennifer Kettlewell|Luke Nesbitt|"
+    "Chiamaka Dike|Martin Fulwood|Emily Jarrold|Sanjay Thakor|Alison Wragg"
 )
+
+NAMES: Final = tuple(tuple(name.split(" ", 1)) for name in _NAMES.split("|"))
 """Sixty invented given and family names; 51 are used at Larkmere and six at Cedar."""

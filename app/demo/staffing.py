@@ -89,9 +89,7 @@ def _search(items: list[_Item], able: list[list[int]], posts: dict[int, Post], r
     raise AssertionError(f"no way to share out {sorted({item.course.subject for item in items})}")
 
 
-def _improve(
-    items: list[_Item], able: list[list[int]], posts: dict[int, Post], given: list[int], rng: Random
-) -> bool:
+def _improve(items: list[_Item], able: list[list[int]], posts: dict[int, Post], given: list[int], rng: Random) -> bool:
     """Move and swap courses until everyone's load fits. True when it does."""
     loads = {person: [0, 0] for person in posts}
     for item, person in zip(items, given, strict=True):

@@ -1,24 +1,24 @@
-"""Put every block of the week into a slot: iterative forward search with ejection, and restarts.
+"""Put every block of the week into a slot: iterative forward search with ejection.
 
-A week has 25 slots; slot `s` is period `s % 5` of weekday `s // 5`. Weeks A and B share the slots of a block. Where a class
-cannot meet its own teacher, the search may give a single lesson to a colleague who teaches the subject: a split class, as
-real schools have them, within the load of both.
+A week has 25 slots; slot `s` is period `s % 5` of weekday `s // 5`. Weeks A and B share the slots of a block. Where a
+class cannot meet its own teacher, the search may give a single lesson to a colleague who teaches the subject: a split
+class, as real schools have them, within the load of both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
 SLOTS: Final = 25
 PERIODS: Final = 5
-STEPS_MAX: Final = 30_000
-"""Placements of one start, about a second; the usual start needs a quarter of them."""
-STARTS_MAX: Final = 8
-SPLIT_AFTER: Final = 4.0
-"""Weight (1 and a fifth for each time thrown out) from which a colleague may take the lesson."""
+STEPS_MAX: Final = 10_000
+"""Placements of one start, a quarter of a second; more than half of the starts succeed within them."""
+SPLIT_AFTER: Final = 4
+"""Times an activity must have been thrown out before a colleague may take it."""
 SPLIT_COST: Final = 1.5
-SAME_DAY_COST: Final = (0.0, 3.0, 1000.0, 1000.0)
+THROWN_OUT_COST: Final = 0.2
+SAME_DAY_COST: Final = (0.0, 6.0, 1000.0, 1000.0)
 """What another lesson on a day costs that already has so many of the subject: two at the most."""
 
 
@@ -26,8 +26,8 @@ SAME_DAY_COST: Final = (0.0, 3.0, 1000.0, 1000.0)
 class Activity:
     """One meeting of a block: what it holds busy, where it may lie, and what it may not share a day with.
 
-    `forms` and the teachers of each week hold the slot alone; `tags` hold the day alone. `colleagues` could take the
-    lesson instead of its teacher; only a lesson of one course has any.
+    `forms` and the teachers of each week hold the slot alone; `tags` would rather have the day alone. `colleagues`
+    could take the lesson instead of its teacher; only a lesson of one course has any.
     """
 
     forms: tuple[str, ...]
@@ -55,17 +55,13 @@ class Placed:
     teachers_b: tuple[int, ...]
 
 
-def place(activities: Sequence[Activity], limits: Sequence[Limits], rng: Random) -> list[Placed]:
-    """Give each activity a slot so that no form, teacher or tag is held twice. The answer keeps their order.
+def place(activities: Sequence[Activity], limits: Sequence[Limits], rng: Random) -> list[Placed] | None:
+    """Give each activity a slot so that no form or teacher is held twice. The answer keeps their order.
 
-    Raises:
-        AssertionError: no start led to a timetable; the curriculum asks too much of the posts.
+    None when the steps ran out: courses shared out another way may well fit, so the caller starts afresh.
     """
-    for _ in range(STARTS_MAX):
-        board = _Board(activities, limits, rng)
-        if board.fill():
-            return board.result()
-    raise AssertionError("no timetable found")
+    board = _Board(activities, limits, rng)
+    return board.result() if board.fill() and board.even_out() else None
 
 
 class _Board:
@@ -95,7 +91,7 @@ class _Board:
         self.held_day = [[0] * len(tags) for _ in range(SLOTS // PERIODS)]
         self.where = [-1] * len(activities)
         self.last = [-1] * len(activities)
-        self.weight = [1 + BASE * len(n) * (1 + SLOTS - len(s)) for n, s in zip(self.needs, self.own_slots, strict=True)]
+        self.weight = [1 + 0.5 * len(n) * (1 + SLOTS - len(s)) for n, s in zip(self.needs, self.own_slots, strict=True)]
         self.outs = [0] * len(activities)
         self.steps = 0
 
@@ -108,6 +104,40 @@ class _Board:
             waiting[chosen], waiting[-1] = waiting[-1], waiting[chosen]
             waiting += self._seat(waiting.pop())
         return not waiting
+
+    def even_out(self) -> bool:
+        """Hand single lessons on until everyone is within their load again. False when a load cannot be mended.
+
+        Taking lessons back and forth during the search can leave a teacher one below or one above it.
+        """
+        for _ in range(2):
+            for number, activity in enumerate(self.activities):
+                if activity.colleagues:
+                    self._hand_on(number)
+        return not any(self._misfit(teacher, 0) for teacher in range(len(self.limits)))
+
+    def _hand_on(self, number: int) -> None:
+        """Give a lesson to whoever could take it at its slot, if that mends more load than it spoils."""
+        slot, owner = self.where[number], self.activities[number].teachers_a[0]
+        teacher = owner if self.taken_by[number] is None else self.taken_by[number]
+        assert teacher is not None
+        before = self._misfit(teacher, 0)
+        for other in (owner, *self.activities[number].colleagues):
+            is_free = slot in self.limits[other].slots and all(
+                self.held[slot][n] < 0 for n in self.teacher_needs[other]
+            )
+            gain = before + self._misfit(other, 0) - self._misfit(teacher, -1) - self._misfit(other, 1)
+            if other != teacher and is_free and gain > 0:
+                self._remove(number)
+                self._put(number, slot, None if other == owner else other)
+                return
+
+    def _misfit(self, teacher: int, change: int) -> int:
+        limit = self.limits[teacher]
+        return sum(
+            max(0, limit.periods_min - periods - change, periods + change - limit.periods_max)
+            for periods in self.load[teacher]
+        )
 
     def result(self) -> list[Placed]:
         """Say where everything lies; only after `fill`."""
@@ -122,7 +152,8 @@ class _Board:
 
     def _seat(self, chosen: int) -> list[int]:
         """Put *chosen* where it throws out the least; answer with what it threw out."""
-        best_cost, best = float("inf"), (-1, None, [])
+        best_cost = float("inf")
+        best: tuple[int, int | None, list[int]] = (-1, None, [])
         options: list[int | None] = [None]
         if self.outs[chosen] >= SPLIT_AFTER:
             options += [t for t in self.activities[chosen].colleagues if self._may_take(chosen, t)]
@@ -181,7 +212,7 @@ class _Board:
         self.taken_by[chosen] = None
         self.where[chosen] = -1
         self.last[chosen] = slot
-        self.weight[chosen] += INC
+        self.weight[chosen] += THROWN_OUT_COST
         self.outs[chosen] += 1
 
     def _hold(self, chosen: int, slot: int, holder: int) -> None:
@@ -200,5 +231,5 @@ class _Board:
 
 
 def _slots_of(activity: Activity, limits: Sequence[Limits]) -> list[int]:
-    teachers: Mapping[int, None] = dict.fromkeys(activity.teachers_a + activity.teachers_b)
-    return sorted(frozenset(range(SLOTS)).intersection(*(limits[t].slots for t in teachers)))
+    teachers = activity.teachers_a + activity.teachers_b
+    return sorted(frozenset(range(SLOTS)).intersection(*(limits[teacher].slots for teacher in teachers)))

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint
-from sqlmodel import Field, col
+from sqlmodel import Field, SQLModel, col
 
 from app.db.base import TenantRow, Versioned, text_enum, within_school
 from app.db.tenancy import shared
@@ -39,7 +39,10 @@ class Finding(TenantRow, Versioned, table=True):
         within_school("group_id", "plc_group", name="fk_finding_group"),
         UniqueConstraint("id", name="uq_finding_id"),
         CheckConstraint("(published_at IS NOT NULL) OR state = 'draft'", name="published"),
-        CheckConstraint("audience = 'school' OR licence <> 'school-internal'", name="licence_fits_audience"),
+        # A draft may still be undecided; what is or was on the fair is not.
+        CheckConstraint(
+            "state = 'draft' OR audience = 'school' OR licence <> 'school-internal'", name="licence_fits_audience"
+        ),
         CheckConstraint("audience <> 'trust' OR trust_id IS NOT NULL", name="trust"),
         Index("ix_finding_fair", "state", "audience", "published_at", "id"),
         Index("ix_finding_school", "school_id", "state", "published_at", "id"),
@@ -104,7 +107,7 @@ class FindingRound(TenantRow, table=True):
 
 @shared(_reactions_beyond)
 class FindingReaction(TenantRow, table=True):
-    """"I will try this" or "I tried this, and ...". Belongs to the reader's school."""
+    """ "I will try this" or "I tried this, and ...". Belongs to the reader's school."""
 
     __tablename__ = "finding_reaction"
     __table_args__ = (
@@ -125,3 +128,15 @@ class FindingReaction(TenantRow, table=True):
     by_name: str = Field(max_length=200)
     school_name: str = Field(max_length=200)
     made_at: datetime
+
+
+class FairWithdrawal(SQLModel, table=True):
+    """That something everyone could read was taken back, and when: readers of the feeds are told by its date.
+
+    Only the id: the finding itself is its school's again, so this row belongs to no school.
+    """
+
+    __tablename__ = "fair_withdrawal"
+
+    finding_id: UUID = Field(primary_key=True, foreign_key="finding.id")
+    withdrawn_at: datetime = Field(index=True)

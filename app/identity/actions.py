@@ -231,9 +231,7 @@ def open_door(
     session.flush()
     door = queries.membership(session, account.id, staff.school_id)
     if door is None:
-        session.add(
-            Membership(account_id=account.id, school_id=staff.school_id, staff_id=staff.id, until=until)
-        )
+        session.add(Membership(account_id=account.id, school_id=staff.school_id, staff_id=staff.id, until=until))
     else:
         door.staff_id, door.is_active, door.until = staff.id, True, until
     session.flush()

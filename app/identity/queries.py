@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import func, or_
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.identity import access
@@ -141,9 +143,15 @@ def failures(session: Session, key: str, since: datetime) -> int:
     return session.exec(statement.where(SignInFailure.key == key, SignInFailure.failed_at > since)).one()
 
 
-def _signed_in() -> Select[tuple[SignInSession, UUID, UUID | None, str | None, object]]:
+def _signed_in() -> Any:
     return (
-        select(SignInSession, Membership.staff_id, School.trust_id, MembershipRole.role, Membership.until)
+        select_columns(
+            SignInSession,
+            col(Membership.staff_id),
+            col(School.trust_id),
+            col(MembershipRole.role),
+            col(Membership.until),
+        )
         .join(Account, col(Account.id) == SignInSession.account_id)
         .join(
             Membership,
@@ -182,7 +190,7 @@ def signed_in(
             & (col(SignInSession.account_id) == account_id)
             & (col(SignInSession.kind) == "token")
         )
-    rows = session.execute(_SIGNED_IN.where(mine, SignInSession.expires_at > now)).all()
+    rows = session.execute(_SIGNED_IN.where(mine, col(SignInSession.expires_at) > now)).all()
     if not rows:
         return None
     row, staff_id, trust_id, _, until = rows[0]
@@ -227,8 +235,11 @@ def invitation(session: Session, secret_hash: str, now: datetime, *, lock: bool 
     return found
 
 
-def demo_people(session: Session, *, most: int = 12) -> list[tuple[Account, School, UUID, list[Role]]]:
-    """Accounts of the demo with roles other than teacher first; only the demo's route asks."""
+DEMO_TEACHERS_SHOWN = 3  # Of each school; everybody with another role is shown.
+
+
+def demo_people(session: Session, *, most: int = 14) -> list[tuple[Account, School, UUID, list[Role]]]:
+    """Whom the demo offers to sign in as, in the order in which they were made. Only the demo's route asks."""
     statement = (
         select(Account, School, Membership.staff_id, MembershipRole.role)
         .join(Membership, col(Membership.account_id) == Account.id)
@@ -237,14 +248,21 @@ def demo_people(session: Session, *, most: int = 12) -> list[tuple[Account, Scho
             MembershipRole,
             (col(MembershipRole.account_id) == Account.id) & (col(MembershipRole.school_id) == School.id),
         )
-        .order_by(Account.created_at, Account.email)
+        .order_by(col(Account.created_at), col(Account.email))
         .limit(1000)
     )
     found: dict[tuple[UUID, UUID], tuple[Account, School, UUID, list[Role]]] = {}
     for account_row, school_row, staff_id, role in session.exec(statement):
         line = found.setdefault((account_row.id, school_row.id), (account_row, school_row, staff_id, []))
         line[3].append(Role(role))
-    return list(found.values())[:most]
+    shown, teachers = [], dict[UUID, int]()
+    for line in found.values():
+        if line[3] == [Role.TEACHER]:
+            teachers[line[1].id] = teachers.get(line[1].id, 0) + 1
+            if teachers[line[1].id] > DEMO_TEACHERS_SHOWN:
+                continue
+        shown.append(line)
+    return shown[:most]
 
 
 def has_lead(session: Session, school_id: UUID) -> bool:
@@ -280,3 +298,17 @@ def signed_in_by_id(session: Session, session_id: UUID, now: datetime) -> Actor:
 def staff_of(session: Session, school_id: UUID, staff_id: UUID) -> Staff:
     """A member of staff named by something already proved (an invitation, a membership)."""
     return session.exec(select(Staff).where(Staff.school_id == school_id, Staff.id == staff_id)).one()
+
+
+def trust_by_name(session: Session, name: str) -> Trust | None:
+    return session.exec(select(Trust).where(Trust.name == name).limit(1)).first()
+
+
+def school_by_id_or_name(session: Session, text: str) -> School | None:
+    """The one school with that id or name; None when there is none or several."""
+    try:
+        where = col(School.id) == UUID(text)
+    except ValueError:
+        where = col(School.name) == text
+    found = session.exec(select(School).where(where).limit(2)).all()
+    return found[0] if len(found) == 1 else None

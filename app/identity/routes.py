@@ -140,9 +140,7 @@ def read_invitation(secret: str, db: Db, now: Now) -> InvitationSeen:
     return InvitationSeen(school_name=school.name, name=staff.name, email=found.email)
 
 
-@router.post(
-    "/invitations/{secret}/accept", response_model=Me, responses=problems(NotFound, InvitationForAnother)
-)
+@router.post("/invitations/{secret}/accept", response_model=Me, responses=problems(NotFound, InvitationForAnother))
 def accept_invitation(
     secret: str, answer: InvitationAnswer, request: Request, response: Response, db: Db, now: Now
 ) -> Me:
@@ -174,9 +172,12 @@ def list_demo_people(db: Db, config: Config) -> DemoOut:
             staff = queries.staff_of(session, school.id, staff_id)
         people.append(
             DemoPerson(
-                name=staff.name, role=_first_role(roles), what=staff.department, email=account.email,
+                name=staff.name,
+                role=_first_role(roles),
+                what=staff.department or account.email,
+                email=account.email,
                 school_name=school.name,
-            )  # fmt: skip
+            )
         )
     return DemoOut(people=people)
 
@@ -243,9 +244,7 @@ def read_staff(staff_id: UUID, response: Response, db: Db, actor: CurrentActor) 
         return _staff_out(session, actor, [row])[0]
 
 
-@router.put(
-    "/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *EDIT)
-)
+@router.put("/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *EDIT))
 def edit_staff(
     staff_id: UUID, wish: StaffEdit, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None
 ) -> StaffOut:
@@ -303,7 +302,7 @@ def _proved(request: Request, wish: SignIn, now: datetime) -> UUID:
         with db.writing(NOBODY) as session:
             actions.record_failure(session, wish.email, address, now)
         raise SignInRefused
-    return account.id  # type: ignore[no-any-return]
+    return account.id
 
 
 def _enter(request: Request, response: Response, account_id: UUID, now: datetime) -> Me:

@@ -73,9 +73,7 @@ class Staff(TenantRow, Versioned, table=True):
     email: str | None = Field(default=None, max_length=254)
     department: str = Field(default="", max_length=200)
     fte_percent: int = Field(default=100)
-    regime: WorkingTimeRegime = Field(
-        default=WorkingTimeRegime.STPCD, sa_type=text_enum(WorkingTimeRegime, "regime")
-    )
+    regime: WorkingTimeRegime = Field(default=WorkingTimeRegime.STPCD, sa_type=text_enum(WorkingTimeRegime, "regime"))
     is_active: bool = Field(default=True)
     is_guest: bool = Field(default=False)
     created_at: datetime

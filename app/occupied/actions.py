@@ -1,17 +1,18 @@
 """Writes of occupied time. The database has the last word on overlaps."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.kernel.actor import Actor
 from app.occupied.rules import BASE, PLANNED, OccupiedKind, Stretch
 from app.occupied.tables import Occupied
 
 ROWS_AT_ONCE = 5_000
+BOOKINGS_MAX = 200_000
 
 
 def occupy(session: Session, actor: Actor, stretch: Stretch) -> Occupied:
@@ -33,20 +34,27 @@ def occupy(session: Session, actor: Actor, stretch: Stretch) -> Occupied:
 
 def release_lesson(session: Session, lesson: Occupied, ref_id: UUID) -> None:
     """Free a teacher from a stretch of a lesson, for the booking *ref_id*."""
-    assert lesson.kind == OccupiedKind.TEACH and not lesson.is_released
+    assert lesson.kind == OccupiedKind.TEACH
+    assert not lesson.is_released
     lesson.is_released, lesson.ref_id = True, ref_id
     session.flush()
 
 
-def give_back(session: Session, actor: Actor, ref_ids: Sequence[UUID]) -> None:
-    """Undo the bookings *ref_ids*: their stretches are released, the lessons they freed hold again."""
+def give_back(
+    session: Session, actor: Actor, ref_ids: Sequence[UUID], *, kinds: frozenset[OccupiedKind] = PLANNED
+) -> None:
+    """Undo the bookings *ref_ids*: their stretches of *kinds* are released, the lessons they freed hold again.
+
+    Lessons come back only when everything planned is undone (the default).
+    """
     mine = (col(Occupied.school_id) == actor.school_id) & col(Occupied.ref_id).in_(ref_ids)
-    planned = update(Occupied).where(mine, col(Occupied.kind).in_(PLANNED)).values(is_released=True)
+    planned = update(Occupied).where(mine, col(Occupied.kind).in_(kinds)).values(is_released=True)
     session.execute(planned, execution_options={"synchronize_session": "fetch"})
-    lessons = update(Occupied).where(mine, col(Occupied.kind) == OccupiedKind.TEACH)
-    session.execute(
-        lessons.values(is_released=False, ref_id=None), execution_options={"synchronize_session": "fetch"}
-    )
+    if kinds == PLANNED:
+        lessons = update(Occupied).where(mine, col(Occupied.kind) == OccupiedKind.TEACH)
+        session.execute(
+            lessons.values(is_released=False, ref_id=None), execution_options={"synchronize_session": "fetch"}
+        )
 
 
 def replace_base(
@@ -54,8 +62,10 @@ def replace_base(
 ) -> None:
     """Write anew what timetable and marks say of *staff_ids* from *since* on.
 
-    Bookings in the way must have been given back before: the database refuses an overlap.
+    A lesson under a booking that stands is written as released for it. Any other booking in the way must have been
+    given back before: the database refuses an overlap.
     """
+    booked = _booked(session, actor, staff_ids, since)
     base = (
         (col(Occupied.school_id) == actor.school_id)
         & col(Occupied.staff_id).in_(staff_ids)
@@ -66,7 +76,7 @@ def replace_base(
     batch: list[dict[str, object]] = []
     for stretch in stretches:
         assert stretch.kind in BASE
-        batch.append(_row(actor, stretch))
+        batch.append(_row(actor, stretch, booked))
         if len(batch) >= ROWS_AT_ONCE:
             session.execute(insert(Occupied), batch)
             batch = []
@@ -75,10 +85,38 @@ def replace_base(
     session.expire_all()
 
 
-def _row(actor: Actor, stretch: Stretch) -> dict[str, object]:
+_Booked = dict[tuple[UUID, date], list[tuple[datetime, datetime, UUID | None]]]
+"""What is booked of each person's day: from, to, and what for."""
+
+
+def _booked(session: Session, actor: Actor, staff_ids: Sequence[UUID], since: date) -> _Booked:
+    statement = (
+        select(Occupied)
+        .where(
+            Occupied.school_id == actor.school_id,
+            col(Occupied.staff_id).in_(staff_ids),
+            col(Occupied.held_on) >= since,
+            col(Occupied.kind).in_(PLANNED),
+            ~col(Occupied.is_released),
+        )
+        .order_by(col(Occupied.starts_at))
+        .limit(BOOKINGS_MAX)
+    )
+    found: _Booked = {}
+    for row in session.exec(statement):
+        found.setdefault((row.staff_id, row.held_on), []).append((row.starts_at, row.ends_at, row.ref_id))
+    return found
+
+
+def _row(actor: Actor, stretch: Stretch, booked: _Booked) -> dict[str, object]:
+    released_for = None
+    if stretch.kind == OccupiedKind.TEACH:
+        for starts_at, ends_at, ref_id in booked.get((stretch.staff_id, stretch.held_on), ()):
+            if starts_at < stretch.ends_at and stretch.starts_at < ends_at:
+                released_for = ref_id
     return {
         "school_id": actor.school_id, "id": uuid4(), "staff_id": stretch.staff_id, "person_id": stretch.person_id,
         "kind": stretch.kind, "held_on": stretch.held_on, "starts_at": stretch.starts_at, "ends_at": stretch.ends_at,
-        "period": stretch.period, "slice": stretch.slice, "label": stretch.label, "ref_id": stretch.ref_id,
-        "is_released": False,
+        "period": stretch.period, "slice": stretch.slice, "label": stretch.label,
+        "ref_id": released_for or stretch.ref_id, "is_released": released_for is not None,
     }  # fmt: skip

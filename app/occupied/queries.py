@@ -1,13 +1,14 @@
 """Reads of occupied time."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from app.identity.tables import Staff
 from app.kernel.actor import Actor
+from app.occupied.rules import PLANNED
 from app.occupied.tables import Occupied
 
 ROWS_MAX = 50_000  # 20 people x 2 weeks x 40 stretches is 16,000.
@@ -60,3 +61,22 @@ def overlapping(
         .limit(100)
     )
     return list(session.exec(statement))
+
+
+def next_planned(session: Session, actor: Actor, staff_id: UUID, now: datetime) -> Occupied | None:
+    """The next thing Kenkyu has put into somebody's days, within a month; what is under way counts."""
+    today = now.date()
+    statement = (
+        select(Occupied)
+        .where(
+            Occupied.school_id == actor.school_id,
+            Occupied.staff_id == staff_id,
+            col(Occupied.held_on).between(today, today + timedelta(days=31)),
+            col(Occupied.kind).in_(PLANNED),
+            ~col(Occupied.is_released),
+            Occupied.ends_at > now,
+        )
+        .order_by(col(Occupied.starts_at))
+        .limit(1)
+    )
+    return session.exec(statement).first()

@@ -22,7 +22,14 @@ class OccupiedKind(StrEnum):
 
 
 BASE = frozenset(
-    {OccupiedKind.TEACH, OccupiedKind.PPA, OccupiedKind.ECT, OccupiedKind.DUTY, OccupiedKind.LEADERSHIP, OccupiedKind.OFF}
+    {
+        OccupiedKind.TEACH,
+        OccupiedKind.PPA,
+        OccupiedKind.ECT,
+        OccupiedKind.DUTY,
+        OccupiedKind.LEADERSHIP,
+        OccupiedKind.OFF,
+    }
 )
 """What the timetable and the marks say. Replaced when they change."""
 PLANNED = frozenset(OccupiedKind) - BASE

@@ -25,6 +25,8 @@ class PlcGroup(TenantRow, Versioned, table=True):
     """Raised when the text changes: members agree anew."""
     facilitator_id: UUID
     is_archived: bool = Field(default=False)
+    active_since: datetime | None = Field(default=None)
+    """When the group was first three or more who had all agreed: below three it is then at risk, not forming."""
     created_at: datetime
 
 

@@ -214,8 +214,19 @@ class RoundSummary(Out):
 # ---- my week ------------------------------------------------------------------------------------
 
 PieceKind = Literal[
-    "lesson", "free", "ppa", "ect", "duty", "leadership", "off", "host", "observe", "cover", "cover_asked",
-    "debrief", "closed",
+    "lesson",
+    "free",
+    "ppa",
+    "ect",
+    "duty",
+    "leadership",
+    "off",
+    "host",
+    "observe",
+    "cover",
+    "cover_asked",
+    "debrief",
+    "closed",
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, Strict
+from pydantic import AfterValidator, Field, Strict
 
 from app.time_budget.rules import AllocationRule, EntryKind, TimeCategory
 from app.web.bodies import Body, Line, Minutes, Out
@@ -36,6 +36,7 @@ class EntryOut(Out):
     minutes: int
     """Positive but for ADJUST, which may take away."""
     reason: str
+    """Empty for minutes that a plan holds, gives back or used."""
     held_on: date | None
     settles_id: UUID | None
     by_name: str
@@ -76,9 +77,16 @@ class SpendIn(Body):
     reason: Line
 
 
+def _not_zero(minutes: int) -> int:
+    if minutes == 0:
+        raise ValueError("must not be 0: say how many minutes to add or take away")
+    return minutes
+
+
 class AdjustIn(Body):
     category: TimeCategory
-    minutes: Annotated[int, Strict(), Field(ge=-6000, le=6000)]
+    minutes: Annotated[int, Strict(), Field(ge=-6000, le=6000), AfterValidator(_not_zero)]
+    """Positive adds, negative takes away."""
     reason: Line
 
 

@@ -31,9 +31,7 @@ def _one_line(text: str) -> str:
     return text
 
 
-Line = Annotated[
-    str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled), AfterValidator(_one_line)
-]
+Line = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_filled), AfterValidator(_one_line)]
 """One line of text, 1 to 200 characters after trimming."""
 OptionalLine = Annotated[str, Field(max_length=200), AfterValidator(_clean), AfterValidator(_one_line)]
 """One line of text, possibly empty."""
@@ -41,7 +39,9 @@ Text = Annotated[str, Field(max_length=2_000), AfterValidator(_clean)]
 """A short text, possibly empty, at most 2,000 characters."""
 LongText = Annotated[str, Field(max_length=10_000), AfterValidator(_clean)]
 """A long text, possibly empty, at most 10,000 characters."""
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+$")]
+Email = Annotated[
+    str, Field(max_length=254, pattern=r"^[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+$")
+]
 Minutes = Annotated[int, Strict(), Field(ge=1, le=6_000)]
 """Whole minutes, 1 to 6,000 (100 hours)."""
 Count = Annotated[int, Strict(), Field(ge=0, le=10_000)]

@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import asdict, fields
-from functools import cache
 from typing import Any, Literal, get_type_hints
 
 import structlog
@@ -79,9 +78,18 @@ def status_of(error: type[DomainError]) -> int:
     return next(STATUS[base] for base in error.__mro__ if base in STATUS)
 
 
-@cache
+_models: dict[str, type[BaseModel]] = {}
+
+
 def problem_model(error: type[DomainError]) -> type[BaseModel]:
-    """Describe one refusal to OpenAPI, its own fields included."""
+    """Describe one refusal to OpenAPI, its own fields included. One model each, however often it is used."""
+    name = f"{error.__module__}.{error.__name__}"
+    if name not in _models:
+        _models[name] = _described(error)
+    return _models[name]
+
+
+def _described(error: type[DomainError]) -> type[BaseModel]:
     hints = get_type_hints(error)
     status = status_of(error)
     members: dict[str, Any] = {
@@ -172,9 +180,17 @@ async def _plain(_request: Request, error: Exception) -> JSONResponse:
 
 async def _database_failed(request: Request, error: Exception) -> JSONResponse:
     request_id = secrets.token_hex(8)
-    log.error("database failed", request_id=request_id, path=request.url.path, error=type(error).__name__, text=str(error)[:300])
+    log.error(
+        "database failed",
+        request_id=request_id,
+        path=request.url.path,
+        error=type(error).__name__,
+        text=str(error)[:300],
+    )
     return plain(
-        503, "The database did not answer in time. Nothing was stored; try again.", {"Retry-After": "2"},
+        503,
+        "The database did not answer in time. Nothing was stored; try again.",
+        {"Retry-After": "2"},
         request_id=request_id,
     )
 

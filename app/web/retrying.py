@@ -30,7 +30,7 @@ class RetryingRoute(APIRoute):
                 except DBAPIError as error:
                     if not faults.is_worth_retrying(error):
                         raise
-                    await anyio.sleep(random.uniform(0.01, 0.05) * 2**tried)  # noqa: S311 (jitter, not a secret)
+                    await anyio.sleep(random.uniform(0.01, 0.05) * 2**tried)
             return await handle(request)
 
         return handle_again

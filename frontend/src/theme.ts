@@ -103,7 +103,6 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Button: { styles: { root: { fontWeight: 600 } } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Popover: { defaultProps: { shadow: 'md', withArrow: true } },
     DateInput: { defaultProps: { hideOutsideDates: true } },

@@ -40,4 +40,4 @@ export function useAct<Input, Output>({ send, changes = [], onDone }: Act<Input,
 }
 
 /** The header that goes with it. */
-export const withKey = (key: string) => ({ 'idempotency-key': key })
+export const withKey = (key: string) => ({ 'Idempotency-Key': key })

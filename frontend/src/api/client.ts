@@ -41,4 +41,4 @@ export async function answerWithTag<T>(asked: Promise<Answer<T>>): Promise<{ dat
 }
 
 /** `If-Match` for the version that was read. */
-export const ifMatch = (version: number) => ({ 'if-match': `"${version}"` })
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })

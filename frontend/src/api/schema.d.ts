@@ -4,15 +4,58 @@
  */
 
 export interface paths {
-    "/api/health": {
+    "/api/allocations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** F1 */
-        get: operations["f1_api_health_get"];
+        get?: never;
+        put?: never;
+        /**
+         * Allocate
+         * @description Give everybody what they miss up to the rule. Doing it again adds only what is missing then.
+         */
+        post: operations["allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/allocations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Allocation
+         * @description What an allocation would give to whom. Stores nothing.
+         */
+        post: operations["preview_allocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cover Slots
+         * @description Needs for cover by date, for those who answer for it: what is needed and who covers, never who was asked.
+         */
+        get: operations["list_cover_slots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -21,49 +64,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sign-in": {
+    "/api/cover-slots/{slot_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** F2 */
-        post: operations["f2_api_sign_in_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F3 */
-        post: operations["f3_api_tokens_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{secret}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F4 */
-        get: operations["f4_api_invitations__secret__get"];
+        /**
+         * Read Cover Slot
+         * @description One need: its group sees all answers, whoever was asked sees their own, leaders see none.
+         */
+        get: operations["read_cover_slot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,7 +84,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/{secret}/accept": {
+    "/api/cover-slots/{slot_id}/accept": {
         parameters: {
             query?: never;
             header?: never;
@@ -81,8 +93,131 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F5 */
-        post: operations["f5_api_invitations__secret__accept_post"];
+        /**
+         * Accept Cover
+         * @description Agree to cover: the half hour and the minutes are held from then on.
+         */
+        post: operations["accept_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/arrange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrange Cover
+         * @description Note what the cover lead has arranged outside the group.
+         */
+        post: operations["arrange_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Cover
+         * @description Ask more colleagues of the group.
+         */
+        post: operations["ask_for_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Cover
+         * @description Say no. No reason is asked for, and leaders never see it.
+         */
+        post: operations["decline_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Escalate Cover
+         * @description Hand the need to the cover lead.
+         */
+        post: operations["escalate_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Cover
+         * @description Note that I covered: the minutes are spent.
+         */
+        post: operations["log_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/debrief-seats/{seat_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Debrief
+         * @description Say that I was in the debrief: the minutes that were booked are spent.
+         */
+        post: operations["log_debrief"];
         delete?: never;
         options?: never;
         head?: never;
@@ -96,8 +231,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F6 */
-        get: operations["f6_api_demo_get"];
+        /**
+         * List Demo People
+         * @description Who can be signed in as with one click. 404 outside the demo.
+         */
+        get: operations["list_demo_people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,8 +253,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F7 */
-        post: operations["f7_api_demo_sign_in_post"];
+        /**
+         * Demo Sign In
+         * @description Sign in as an invented person. 404 outside the demo.
+         */
+        post: operations["demo_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Desk
+         * @description The school's protected year in figures.
+         */
+        get: operations["read_desk"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -130,8 +291,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F8 */
-        get: operations["f8_api_fair_findings_get"];
+        /**
+         * List Fair Findings
+         * @description The fair, newest first: what everyone may read and, signed in, one's school's and trust's.
+         */
+        get: operations["list_fair_findings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -147,8 +311,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F9 */
-        get: operations["f9_api_fair_findings__finding_id__get"];
+        /**
+         * Read Fair Finding
+         * @description One published finding in full.
+         */
+        get: operations["read_fair_finding"];
         put?: never;
         post?: never;
         delete?: never;
@@ -164,11 +331,373 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F10 */
-        get: operations["f10_api_fair_findings__finding_id__reactions_get"];
+        /**
+         * List Reactions
+         * @description What readers will try or have tried, newest first.
+         */
+        get: operations["list_reactions"];
         put?: never;
-        /** F80 */
-        post: operations["f80_api_fair_findings__finding_id__reactions_post"];
+        /**
+         * React
+         * @description Say "I will try this", or "I tried this, and ...": once each.
+         */
+        post: operations["react"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Finding
+         * @description A finding as its authors see it: drafts for their group, published ones for leads too.
+         */
+        get: operations["read_finding"];
+        /**
+         * Edit Finding
+         * @description Change a draft. Everybody agrees anew afterwards.
+         */
+        put: operations["edit_finding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree Finding
+         * @description Agree to the text as it stands. Send If-Match to agree only to the version you read.
+         */
+        post: operations["agree_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Finding
+         * @description Put a complete finding that every author agreed to on the fair.
+         */
+        post: operations["publish_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{finding_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Finding
+         * @description Take a finding from the fair and the feeds, at once. Any author may, and so may those who lead.
+         */
+        post: operations["withdraw_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Groups
+         * @description The school's groups by name, archived ones last; guests see those they are invited to.
+         */
+        get: operations["list_groups"];
+        put?: never;
+        /**
+         * Form Group
+         * @description Form a group of three or more: a lead for others, or a teacher with themselves in it.
+         */
+        post: operations["form_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Group
+         * @description A group, for its members, its guests and those who lead.
+         */
+        get: operations["read_group"];
+        /**
+         * Edit Group
+         * @description Change a group, archive it or bring it back. A new protocol asks every member to agree again.
+         */
+        put: operations["edit_group"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Balances
+         * @description Cover given and received in the group, by name.
+         */
+        get: operations["list_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Group Findings
+         * @description A group's findings, last changed first; leads from outside see what was published.
+         */
+        get: operations["list_group_findings"];
+        put?: never;
+        /**
+         * Write Finding
+         * @description Begin a draft. Its authors are the group's members of today.
+         */
+        post: operations["write_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Guest
+         * @description Make a link for a knowledgeable other from outside, who sees this group until a day.
+         */
+        post: operations["invite_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Member
+         * @description Take a colleague into the group.
+         */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/members/{staff_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Group
+         * @description Leave the group, or take a member or guest out of it. Below three it is at risk.
+         */
+        post: operations["leave_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan Week
+         * @description One host's week: for each lesson who could be there, who needs cover, who cannot and why.
+         */
+        get: operations["read_plan_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/protocol/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree Protocol
+         * @description Agree to the protocol as it stands now. Send If-Match to agree only to the version you read.
+         */
+        post: operations["agree_protocol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Group Rounds
+         * @description A group's rounds, newest first.
+         */
+        get: operations["list_group_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Health
+         * @description Answers 200 when a statement reached the database and came back, else 503.
+         */
+        get: operations["read_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Invitation
+         * @description What an invitation link is for, before it is taken.
+         */
+        get: operations["read_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{secret}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Choose a password, once, and be signed in.
+         */
+        post: operations["accept_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,8 +711,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F11 */
-        get: operations["f11_api_me_get"];
+        /**
+         * Read Me
+         * @description Who is signed in, in which school, with which roles.
+         */
+        get: operations["read_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,336 +733,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F12 */
-        post: operations["f12_api_me_school_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F13 */
-        post: operations["f13_api_sign_out_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F14 */
-        get: operations["f14_api_sessions_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{session_id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F15 */
-        post: operations["f15_api_sessions__session_id__end_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/end-all": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F16 */
-        post: operations["f16_api_sessions_end_all_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/school": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F17 */
-        get: operations["f17_api_school_get"];
-        /** F18 */
-        put: operations["f18_api_school_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F19 */
-        get: operations["f19_api_staff_get"];
-        put?: never;
-        /** F20 */
-        post: operations["f20_api_staff_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F21 */
-        get: operations["f21_api_staff__staff_id__get"];
-        /** F22 */
-        put: operations["f22_api_staff__staff_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/invitation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F23 */
-        post: operations["f23_api_staff__staff_id__invitation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F24 */
-        get: operations["f24_api_years_get"];
-        put?: never;
-        /** F27 */
-        post: operations["f27_api_years_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F25 */
-        get: operations["f25_api_years_current_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years/{year_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F26 */
-        get: operations["f26_api_years__year_id__get"];
-        /** F28 */
-        put: operations["f28_api_years__year_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years/{year_id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F29 */
-        get: operations["f29_api_years__year_id__days_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years/{year_id}/exceptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F30 */
-        get: operations["f30_api_years__year_id__exceptions_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/timetable-imports/{import_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F31 */
-        get: operations["f31_api_timetable_imports__import_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/timetable-imports/{import_id}/problems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F32 */
-        get: operations["f32_api_timetable_imports__import_id__problems_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/timetable-imports/{import_id}/commit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F33 */
-        post: operations["f33_api_timetable_imports__import_id__commit_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/timetable-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F34 */
-        get: operations["f34_api_timetable_versions_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/timetable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F35 */
-        get: operations["f35_api_staff__staff_id__timetable_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/marks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** F36 */
-        put: operations["f36_api_staff__staff_id__marks_put"];
-        post?: never;
+        /**
+         * Switch School
+         * @description Act in another school that this account opens.
+         */
+        post: operations["switch_school"];
         delete?: never;
         options?: never;
         head?: never;
@@ -544,8 +751,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F37 */
-        get: operations["f37_api_my_time_get"];
+        /**
+         * Read My Time
+         * @description My protected minutes of this school year.
+         */
+        get: operations["read_my_time"];
         put?: never;
         post?: never;
         delete?: never;
@@ -561,42 +771,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F38 */
-        get: operations["f38_api_my_time_entries_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/time": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F39 */
-        get: operations["f39_api_staff__staff_id__time_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/time/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F40 */
-        get: operations["f40_api_staff__staff_id__time_entries_get"];
+        /**
+         * List My Entries
+         * @description What moved my minutes this school year, newest first.
+         */
+        get: operations["list_my_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -614,197 +793,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F41 */
-        post: operations["f41_api_my_time_spend_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/allocations/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F42 */
-        post: operations["f42_api_allocations_preview_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/allocations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F43 */
-        post: operations["f43_api_allocations_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/staff/{staff_id}/time/adjust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F44 */
-        post: operations["f44_api_staff__staff_id__time_adjust_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/unplaced": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F45 */
-        get: operations["f45_api_unplaced_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F46 */
-        get: operations["f46_api_groups_get"];
-        put?: never;
-        /** F47 */
-        post: operations["f47_api_groups_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F48 */
-        get: operations["f48_api_groups__group_id__get"];
-        /** F49 */
-        put: operations["f49_api_groups__group_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F50 */
-        post: operations["f50_api_groups__group_id__members_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/members/{staff_id}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F51 */
-        post: operations["f51_api_groups__group_id__members__staff_id__leave_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/protocol/agree": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F52 */
-        post: operations["f52_api_groups__group_id__protocol_agree_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/guests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F53 */
-        post: operations["f53_api_groups__group_id__guests_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F54 */
-        get: operations["f54_api_groups__group_id__balances_get"];
-        put?: never;
-        post?: never;
+        /**
+         * Spend My Time
+         * @description Log minutes that I used without a booking, with the reason.
+         */
+        post: operations["spend_my_time"];
         delete?: never;
         options?: never;
         head?: never;
@@ -818,94 +811,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** F55 */
-        get: operations["f55_api_my_week_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F56 */
-        get: operations["f56_api_groups__group_id__plan_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F57 */
-        post: operations["f57_api_rounds_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{round_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F58 */
-        get: operations["f58_api_rounds__round_id__get"];
-        /** F59 */
-        put: operations["f59_api_rounds__round_id__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rounds/{round_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F60 */
-        post: operations["f60_api_rounds__round_id__cancel_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/rounds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F61 */
-        get: operations["f61_api_groups__group_id__rounds_get"];
+        /**
+         * Read My Week
+         * @description What I teach, host, observe, cover and debrief this week; what is asked of me; my minutes.
+         */
+        get: operations["read_my_week"];
         put?: never;
         post?: never;
         delete?: never;
@@ -923,15 +833,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F62 */
-        post: operations["f62_api_observations__observation_id__log_post"];
+        /**
+         * Log Observation
+         * @description Say that I observed: the minutes that were booked are spent.
+         */
+        post: operations["log_observation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/debrief-seats/{seat_id}/log": {
+    "/api/rounds": {
         parameters: {
             query?: never;
             header?: never;
@@ -940,23 +853,97 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** F63 */
-        post: operations["f63_api_debrief_seats__seat_id__log_post"];
+        /**
+         * Schedule Round
+         * @description Book a research lesson, its observers, the requests for cover and the debrief, all or nothing.
+         */
+        post: operations["schedule_round"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/desk": {
+    "/api/rounds/{round_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** F64 */
-        get: operations["f64_api_desk_get"];
+        /**
+         * Read Round
+         * @description One round with its observers, cover and debrief.
+         */
+        get: operations["read_round"];
+        /**
+         * Edit Round
+         * @description Change the focus or move the debrief.
+         */
+        put: operations["edit_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Round
+         * @description Call a round off: minutes and time come back at once.
+         */
+        post: operations["cancel_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/school": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read School
+         * @description The school's settings.
+         */
+        get: operations["read_school"];
+        /**
+         * Edit School
+         * @description Change the school's settings.
+         */
+        put: operations["edit_school"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where this account is signed in, newest first.
+         */
+        get: operations["list_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -965,15 +952,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cover-slots": {
+    "/api/sessions/end-all": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** F65 */
-        get: operations["f65_api_cover_slots_get"];
+        get?: never;
+        put?: never;
+        /**
+         * End All Sessions
+         * @description End all my sessions and tokens, this one too.
+         */
+        post: operations["end_all_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Session
+         * @description End one of my sessions or tokens; it is dead on its next request.
+         */
+        post: operations["end_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in with e-mail and password: the session is a cookie that scripts cannot read.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description End this session.
+         */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Staff
+         * @description The school's staff by name.
+         */
+        get: operations["list_staff"];
+        put?: never;
+        /**
+         * Add Staff
+         * @description Add a member of staff.
+         */
+        post: operations["add_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Staff */
+        get: operations["read_staff"];
+        /**
+         * Edit Staff
+         * @description Change a member of staff, their roles, or that they have left.
+         */
+        put: operations["edit_staff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Staff
+         * @description Make a link with which a member of staff chooses a password and signs in.
+         */
+        post: operations["invite_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Marks
+         * @description Replace a teacher's marks: PPA, early-career time, duties, leadership time, days off.
+         */
+        put: operations["edit_marks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Time
+         * @description A teacher's protected minutes: for themselves, heads and CPD leads.
+         */
+        get: operations["read_time"];
         put?: never;
         post?: never;
         delete?: never;
@@ -982,15 +1137,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cover-slots/{slot_id}": {
+    "/api/staff/{staff_id}/time/adjust": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** F66 */
-        get: operations["f66_api_cover_slots__slot_id__get"];
+        get?: never;
+        put?: never;
+        /**
+         * Adjust Time
+         * @description Add to or take from one teacher's pot, with the reason.
+         */
+        post: operations["adjust_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/time/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description What moved a teacher's minutes: for themselves, heads and CPD leads.
+         */
+        get: operations["list_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -999,189 +1177,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cover-slots/{slot_id}/ask": {
+    "/api/staff/{staff_id}/timetable": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Teacher Timetable
+         * @description A teacher's timetable over the whole cycle. The ETag is the version of the member of staff.
+         */
+        get: operations["read_teacher_timetable"];
         put?: never;
-        /** F67 */
-        post: operations["f67_api_cover_slots__slot_id__ask_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cover-slots/{slot_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F68 */
-        post: operations["f68_api_cover_slots__slot_id__accept_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cover-slots/{slot_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F69 */
-        post: operations["f69_api_cover_slots__slot_id__decline_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cover-slots/{slot_id}/escalate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F70 */
-        post: operations["f70_api_cover_slots__slot_id__escalate_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cover-slots/{slot_id}/arrange": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F71 */
-        post: operations["f71_api_cover_slots__slot_id__arrange_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cover-slots/{slot_id}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F72 */
-        post: operations["f72_api_cover_slots__slot_id__log_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/groups/{group_id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F73 */
-        get: operations["f73_api_groups__group_id__findings_get"];
-        put?: never;
-        /** F74 */
-        post: operations["f74_api_groups__group_id__findings_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{finding_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** F75 */
-        get: operations["f75_api_findings__finding_id__get"];
-        /** F76 */
-        put: operations["f76_api_findings__finding_id__put"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{finding_id}/agree": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F77 */
-        post: operations["f77_api_findings__finding_id__agree_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{finding_id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F78 */
-        post: operations["f78_api_findings__finding_id__publish_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/findings/{finding_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F79 */
-        post: operations["f79_api_findings__finding_id__withdraw_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,8 +1206,279 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Up */
-        post: operations["up_api_timetable_imports_post"];
+        /**
+         * Read Files
+         * @description Read the files of one timetable and say what was understood. It counts only once it is committed.
+         */
+        post: operations["read_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Import
+         * @description A dry run, with proposals for the year and the staff of today.
+         */
+        get: operations["read_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-imports/{import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit Import
+         * @description Make a dry run the school's timetable from a day on. Rounds that no longer fit turn stale, minutes come back.
+         */
+        post: operations["commit_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-imports/{import_id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Import Problems
+         * @description All that somebody should look at in the files, warnings first.
+         */
+        get: operations["list_import_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description The school's timetables, the newest first.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template Csv
+         * @description An example timetable to fill in, as CSV.
+         */
+        get: operations["read_template_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template Xlsx
+         * @description An example timetable to fill in, as a workbook.
+         */
+        get: operations["read_template_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Token
+         * @description A bearer token for an API client, good for a quarter of an hour and revocable like a session.
+         */
+        post: operations["issue_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unplaced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unplaced
+         * @description Who has minutes that are in no slot yet, or that wait to be logged, by name.
+         */
+        get: operations["list_unplaced"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Years
+         * @description The school's years, the latest first.
+         */
+        get: operations["list_years"];
+        put?: never;
+        /**
+         * Add Year
+         * @description Add a school year: six half-terms, exceptions, and how the timetable's days repeat.
+         */
+        post: operations["add_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Current Year
+         * @description The year we are in, else the next to come, else the latest. 404 when there is none.
+         */
+        get: operations["read_current_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/{year_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Year
+         * @description One school year with its half-terms and the names of the timetable's days.
+         */
+        get: operations["read_year"];
+        /**
+         * Edit Year
+         * @description Change a school year, and with it everybody's days from today on.
+         */
+        put: operations["edit_year"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/{year_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List School Days
+         * @description Every weekday of the half-terms by date. `after` is a date: the page starts on the next school day.
+         */
+        get: operations["list_school_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/{year_id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exceptions
+         * @description The weekdays on which the school does not run as usual, by date.
+         */
+        get: operations["list_exceptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1209,6 +1489,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountTaken
+         * @description Two members of staff cannot sign in with one address.
+         */
+        AccountTaken: {
+            /** Detail */
+            detail: string;
+            /** Email */
+            email: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/address-taken";
+        };
+        /**
+         * AddressThrottled
+         * @description Too many failed attempts for this account or from this address.
+         */
+        AddressThrottled: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-in/too-many";
+        };
         /** AdjustIn */
         AdjustIn: {
             category: components["schemas"]["TimeCategory"];
@@ -1225,6 +1549,16 @@ export interface components {
         };
         /** AllocationLine */
         AllocationLine: {
+            /** Already Minutes */
+            already_minutes: number;
+            /** Cover Minutes */
+            cover_minutes: number;
+            /** Debrief Move Minutes */
+            debrief_move_minutes: number;
+            /** Fte Percent */
+            fte_percent: number;
+            /** Observe Minutes */
+            observe_minutes: number;
             /**
              * Staff Id
              * Format: uuid
@@ -1232,28 +1566,18 @@ export interface components {
             staff_id: string;
             /** Staff Name */
             staff_name: string;
-            /** Fte Percent */
-            fte_percent: number;
-            /** Observe Minutes */
-            observe_minutes: number;
-            /** Cover Minutes */
-            cover_minutes: number;
-            /** Debrief Move Minutes */
-            debrief_move_minutes: number;
-            /** Already Minutes */
-            already_minutes: number;
         };
         /** AllocationOut */
         AllocationOut: {
+            /** Added Minutes */
+            added_minutes: number;
+            /** Lines */
+            lines: components["schemas"]["AllocationLine"][];
             rule: components["schemas"]["AllocationRule"];
             /** Teachers */
             teachers: number;
-            /** Added Minutes */
-            added_minutes: number;
             /** Total Minutes */
             total_minutes: number;
-            /** Lines */
-            lines: components["schemas"]["AllocationLine"][];
         };
         /**
          * AllocationRule
@@ -1261,6 +1585,111 @@ export interface components {
          * @enum {string}
          */
         AllocationRule: "pro_rata" | "full";
+        /**
+         * AlreadyCommitted
+         * @description An import becomes a timetable once.
+         */
+        AlreadyCommitted: {
+            /** Detail */
+            detail: string;
+            /** Number */
+            number: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/already-committed";
+        };
+        /**
+         * AlreadyInAGroup
+         * @description They belong to this group now.
+         */
+        AlreadyInAGroup: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/already-in-a-group";
+        };
+        /**
+         * AlreadyReacted
+         * @description One reaction of each kind a person and finding.
+         */
+        AlreadyReacted: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/already-reacted";
+        };
+        /**
+         * AlreadySettled
+         * @description Minutes that were promised are logged or given back once.
+         */
+        AlreadySettled: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/already-settled";
+        };
+        /**
+         * AlreadyTaken
+         * @description Somebody else was first, or cover is not needed any more.
+         */
+        AlreadyTaken: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["CoverState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/already-taken";
+        };
         /** ArrangeIn */
         ArrangeIn: {
             /** Arrangement */
@@ -1276,13 +1705,13 @@ export interface components {
          * @description For members of the group only: leaders never see who declined.
          */
         AskOut: {
+            /** Name */
+            name: string;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
             state: components["schemas"]["AskState"];
         };
         /**
@@ -1294,10 +1723,50 @@ export interface components {
         /** AskedOfMe */
         AskedOfMe: {
             cover: components["schemas"]["CoverSlotOut"];
-            /** When */
-            when: string;
             /** Cover Minutes Left */
             cover_minutes_left: number;
+            /** When */
+            when: string;
+        };
+        /**
+         * AskedOutsideGroup
+         * @description Mutual cover is among the members of the group.
+         */
+        AskedOutsideGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/not-in-group";
+        };
+        /**
+         * AskedTheReleased
+         * @description Nobody covers their own class while they watch another.
+         */
+        AskedTheReleased: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/asked-the-released";
         };
         /**
          * Audience
@@ -1306,32 +1775,52 @@ export interface components {
         Audience: "school" | "trust" | "everyone";
         /** AuthorOut */
         AuthorOut: {
+            /** Agreed */
+            agreed: boolean;
+            /** Name */
+            name: string;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Agreed */
-            agreed: boolean;
+        };
+        /**
+         * BadCursor
+         * @description `after` is not one that this list gave out.
+         */
+        BadCursor: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/bad-cursor";
         };
         /**
          * BalanceOut
          * @description Minutes of mutual cover given and received: a balance, never a ranking.
          */
         BalanceOut: {
+            /** Given Minutes */
+            given_minutes: number;
+            /** Name */
+            name: string;
+            /** Received Minutes */
+            received_minutes: number;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Given Minutes */
-            given_minutes: number;
-            /** Received Minutes */
-            received_minutes: number;
         };
         /**
          * Bell
@@ -1340,6 +1829,11 @@ export interface components {
         Bell: {
             /** Cycle Day */
             cycle_day?: string | null;
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
             /** Period */
             period: string;
             /**
@@ -1347,14 +1841,14 @@ export interface components {
              * @example 08:45
              */
             start: string;
-            /**
-             * End
-             * @example 08:45
-             */
-            end: string;
         };
         /** BellOut */
         BellOut: {
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
             /** Period */
             period: string;
             /**
@@ -1362,16 +1856,94 @@ export interface components {
              * @example 08:45
              */
             start: string;
-            /**
-             * End
-             * @example 08:45
-             */
-            end: string;
         };
-        /** Body_up_api_timetable_imports_post */
-        Body_up_api_timetable_imports_post: {
+        /**
+         * BellsMissing
+         * @description Periods in use without times: nobody could be told when they are.
+         */
+        BellsMissing: {
+            /** Detail */
+            detail: string;
+            /** Periods */
+            periods: components["schemas"]["Slot"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/bells-missing";
+        };
+        /**
+         * BellsUnusable
+         * @description Bells that ring backwards, or at night.
+         */
+        BellsUnusable: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/bells-unusable";
+        };
+        /** Body_read_files */
+        Body_read_files: {
             /** Files */
             files: string[];
+        };
+        /**
+         * Booking
+         * @description Something planned that a change would make impossible.
+         */
+        Booking: {
+            /** Held On */
+            held_on: string;
+            /** Name */
+            name: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * BudgetExhausted
+         * @description A pot does not hold the minutes that were asked of it. Asking for exactly what is left is allowed.
+         */
+        BudgetExhausted: {
+            /** Available Minutes */
+            available_minutes: number;
+            category: components["schemas"]["TimeCategory"];
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string | null;
+            /** Requested Minutes */
+            requested_minutes: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/exhausted";
         };
         /** CancelIn */
         CancelIn: {
@@ -1382,21 +1954,63 @@ export interface components {
             reason: string;
         };
         /**
+         * CannotBeMember
+         * @description Members work at the school now. Guests are invited as knowledgeable others.
+         */
+        CannotBeMember: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/cannot-be-member";
+        };
+        /**
+         * CodeTaken
+         * @description Staff codes are unique in a school.
+         */
+        CodeTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/code-taken";
+        };
+        /**
          * CoverCandidate
          * @description A member of the group, and whether they could cover that half. `reason` is empty when they could.
          */
         CoverCandidate: {
+            /** Can */
+            can: boolean;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Can */
-            can: boolean;
-            /** Reason */
-            reason: string;
         };
         /**
          * CoverKind
@@ -1405,20 +2019,49 @@ export interface components {
          */
         CoverKind: "mutual" | "residual";
         /**
+         * CoverOpen
+         * @description Nobody has agreed to take the observer's class.
+         */
+        CoverOpen: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/cover-open";
+        };
+        /**
          * CoverSlotOut
          * @description Half a period in which a colleague's class needs somebody.
          */
         CoverSlotOut: {
+            /** Arrangement */
+            arrangement: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Asks */
+            asks: components["schemas"]["AskOut"][];
+            /** Class Name */
+            class_name: string;
+            /** Coverer Id */
+            coverer_id: string | null;
+            /** Coverer Name */
+            coverer_name: string | null;
             /**
-             * Id
-             * Format: uuid
+             * End
+             * @example 08:45
              */
-            id: string;
-            /**
-             * Round Id
-             * Format: uuid
-             */
-            round_id: string;
+            end: string;
+            /** Focus */
+            focus: string;
             /**
              * Group Id
              * Format: uuid
@@ -1426,31 +2069,21 @@ export interface components {
             group_id: string;
             /** Group Name */
             group_name: string;
-            state: components["schemas"]["CoverState"];
-            kind: components["schemas"]["CoverKind"];
             /**
              * Held On
              * Format: date
              */
             held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CoverKind"];
+            /** Minutes */
+            minutes: number;
             /** Period */
             period: string;
-            /**
-             * Start
-             * @example 08:45
-             */
-            start: string;
-            /**
-             * End
-             * @example 08:45
-             */
-            end: string;
-            /** Class Name */
-            class_name: string;
-            /** Subject */
-            subject: string;
-            /** Room */
-            room: string;
             /**
              * Released Id
              * Format: uuid
@@ -1458,20 +2091,21 @@ export interface components {
             released_id: string;
             /** Released Name */
             released_name: string;
-            /** Coverer Id */
-            coverer_id: string | null;
-            /** Coverer Name */
-            coverer_name: string | null;
-            /** Arrangement */
-            arrangement: string;
-            /** Focus */
-            focus: string;
-            /** Minutes */
-            minutes: number;
-            /** Asks */
-            asks: components["schemas"]["AskOut"][];
-            /** Asked At */
-            asked_at: string | null;
+            /** Room */
+            room: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            state: components["schemas"]["CoverState"];
+            /** Subject */
+            subject: string;
             /** Version */
             version: number;
         };
@@ -1481,6 +2115,28 @@ export interface components {
          */
         CoverState: "needed" | "offered" | "accepted" | "escalated" | "arranged" | "cancelled" | "stale" | "done";
         /**
+         * CycleInUse
+         * @description Days of the cycle that lessons stand on cannot vanish: PPA on them would be unguarded.
+         */
+        CycleInUse: {
+            /** Cycle Days */
+            cycle_days: string[];
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/cycle-in-use";
+        };
+        /**
          * DayKind
          * @description What a weekday inside the school year is.
          * @enum {string}
@@ -1488,42 +2144,90 @@ export interface components {
         DayKind: "ordinary" | "inset" | "closure" | "off_timetable";
         /** DayMapping */
         DayMapping: {
-            /** Name */
-            name: string;
             /** Cycle Day */
             cycle_day: string;
+            /** Name */
+            name: string;
         };
         /**
          * DaySeen
          * @description A day of the file, and the cycle day it most likely is.
          */
         DaySeen: {
-            /** Name */
-            name: string;
             /** Cycle Day */
             cycle_day: string | null;
+            /** Name */
+            name: string;
             /** Periods */
             periods: components["schemas"]["PeriodSeen"][];
         };
         /** DayWeek */
         DayWeek: {
+            /** After School */
+            after_school: components["schemas"]["Piece"][];
+            /** Cycle Day */
+            cycle_day: string | null;
             /**
              * Held On
              * Format: date
              */
             held_on: string;
-            /** Kind */
-            kind: components["schemas"]["DayKind"] | ("weekend" | "holiday");
-            /** Cycle Day */
-            cycle_day: string | null;
-            /** Note */
-            note: string;
             /** Is Today */
             is_today: boolean;
+            /** Kind */
+            kind: components["schemas"]["DayKind"] | ("weekend" | "holiday");
+            /** Note */
+            note: string;
             /** Periods */
             periods: components["schemas"]["PeriodWeek"][];
-            /** After School */
-            after_school: components["schemas"]["Piece"][];
+        };
+        /**
+         * DaysDoNotFit
+         * @description The dates or the cycle cannot be a school year; `errors` says where and why.
+         */
+        DaysDoNotFit: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/school-year/days-do-not-fit";
+        };
+        /**
+         * DaysMissing
+         * @description The days of the file and the days of the school's cycle do not fit each other.
+         */
+        DaysMissing: {
+            /** Days */
+            days: string[];
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Twice */
+            twice: string[];
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/days-missing";
+            /** Unknown */
+            unknown: string[];
         };
         /** DebriefIn */
         DebriefIn: {
@@ -1532,44 +2236,64 @@ export interface components {
              * Format: date
              */
             held_on: string;
-            /**
-             * Start
-             * @example 08:45
-             */
-            start: string;
             /** Minutes */
             minutes?: number | null;
-            /** @default protected */
-            time_source: components["schemas"]["TimeSource"];
             /**
              * Place
              * @default
              */
             place: string;
-        };
-        /** DebriefOption */
-        DebriefOption: {
-            /**
-             * Held On
-             * Format: date
-             */
-            held_on: string;
             /**
              * Start
              * @example 08:45
              */
             start: string;
+            /** @default protected */
+            time_source: components["schemas"]["TimeSource"];
+        };
+        /**
+         * DebriefInBreak
+         * @description DOMAIN R_LUNCH: breaks are nobody's to direct.
+         */
+        DebriefInBreak: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/debrief-in-break";
+        };
+        /** DebriefOption */
+        DebriefOption: {
             /**
              * End
              * @example 08:45
              */
             end: string;
-            /** Label */
-            label: string;
             /** Everyone Free */
             everyone_free: boolean;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Label */
+            label: string;
             /** Reason */
             reason: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
         };
         /** DebriefSeatOut */
         DebriefSeatOut: {
@@ -1578,19 +2302,66 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Logged */
+            is_logged: boolean;
+            /** May Log */
+            may_log: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Minutes */
-            minutes: number;
-            /** Is Logged */
-            is_logged: boolean;
-            /** May Log */
-            may_log: boolean;
+        };
+        /**
+         * DebriefTooEarly
+         * @description DebriefTooEarly(lesson_ends_at: datetime.datetime)
+         */
+        DebriefTooEarly: {
+            /** Detail */
+            detail: string;
+            /**
+             * Lesson Ends At
+             * Format: date-time
+             */
+            lesson_ends_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/debrief-too-early";
+        };
+        /**
+         * DebriefTooLate
+         * @description Evidence fades: a debrief long after the lesson is no debrief of it.
+         */
+        DebriefTooLate: {
+            /** Days Max */
+            days_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/debrief-too-late";
         };
         /** DemoOut */
         DemoOut: {
@@ -1599,15 +2370,15 @@ export interface components {
         };
         /** DemoPerson */
         DemoPerson: {
+            /** Email */
+            email: string;
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
-            /** What */
-            what: string;
-            /** Email */
-            email: string;
             /** School Name */
             school_name: string;
+            /** What */
+            what: string;
         };
         /** DemoSignIn */
         DemoSignIn: {
@@ -1616,6 +2387,32 @@ export interface components {
         };
         /** DeskOut */
         DeskOut: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Cover Mutual Slices */
+            cover_mutual_slices: number;
+            /** Cover Needed Slices */
+            cover_needed_slices: number;
+            /** Cover Open Slices */
+            cover_open_slices: number;
+            /** Cover Residual Slices */
+            cover_residual_slices: number;
+            /** Groups */
+            groups: components["schemas"]["GroupLine"][];
+            /** Half Terms */
+            half_terms: components["schemas"]["HalfTermLine"][];
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Stale Rounds */
+            stale_rounds: number;
+            /** Teachers */
+            teachers: number;
+            /** Teachers Without Time */
+            teachers_without_time: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
             /**
              * Year Id
              * Format: uuid
@@ -1623,32 +2420,6 @@ export interface components {
             year_id: string;
             /** Year Name */
             year_name: string;
-            /** Allocated Minutes */
-            allocated_minutes: number;
-            /** Committed Minutes */
-            committed_minutes: number;
-            /** Spent Minutes */
-            spent_minutes: number;
-            /** Unplaced Minutes */
-            unplaced_minutes: number;
-            /** Teachers */
-            teachers: number;
-            /** Teachers Without Time */
-            teachers_without_time: number;
-            /** Half Terms */
-            half_terms: components["schemas"]["HalfTermLine"][];
-            /** Groups */
-            groups: components["schemas"]["GroupLine"][];
-            /** Cover Needed Slices */
-            cover_needed_slices: number;
-            /** Cover Mutual Slices */
-            cover_mutual_slices: number;
-            /** Cover Residual Slices */
-            cover_residual_slices: number;
-            /** Cover Open Slices */
-            cover_open_slices: number;
-            /** Stale Rounds */
-            stale_rounds: number;
         };
         /**
          * EntryKind
@@ -1658,28 +2429,28 @@ export interface components {
         EntryKind: "allocate" | "adjust" | "commit" | "release" | "spend";
         /** EntryOut */
         EntryOut: {
+            /** By Name */
+            by_name: string;
+            category: components["schemas"]["TimeCategory"];
+            /** Held On */
+            held_on: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            category: components["schemas"]["TimeCategory"];
             kind: components["schemas"]["EntryKind"];
-            /** Minutes */
-            minutes: number;
-            /** Reason */
-            reason: string;
-            /** Held On */
-            held_on: string | null;
-            /** Settles Id */
-            settles_id: string | null;
-            /** By Name */
-            by_name: string;
             /**
              * Made At
              * Format: date-time
              */
             made_at: string;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+            /** Settles Id */
+            settles_id: string | null;
         };
         /**
          * ExceptionIn
@@ -1699,167 +2470,241 @@ export interface components {
             note: string;
         };
         /**
+         * FacilitatorNotMember
+         * @description The facilitator is one of the members, and not a guest.
+         */
+        FacilitatorNotMember: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/facilitator-not-member";
+        };
+        /**
          * FairCard
          * @description A published finding in the fair's list.
          */
         FairCard: {
+            audience: components["schemas"]["Audience"];
+            /** Author Names */
+            author_names: string[];
+            /** Focus */
+            focus: string;
+            /** Group Name */
+            group_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Title */
-            title: string;
-            /** Pull Quote */
-            pull_quote: string;
-            /** Summary */
-            summary: string;
-            /** Focus */
-            focus: string;
-            phase: components["schemas"]["Phase"];
-            /** Subject */
-            subject: string;
-            audience: components["schemas"]["Audience"];
             licence: components["schemas"]["Licence"];
-            /** Group Name */
-            group_name: string;
-            /** School Name */
-            school_name: string;
-            /** Author Names */
-            author_names: string[];
+            phase: components["schemas"]["Phase"];
             /**
              * Published At
              * Format: date-time
              */
             published_at: string;
-            /** Will Try */
-            will_try: number;
+            /** Pull Quote */
+            pull_quote: string;
+            /** School Name */
+            school_name: string;
+            /** Subject */
+            subject: string;
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
             /** Tried */
             tried: number;
+            /** Will Try */
+            will_try: number;
         };
         /** FairFinding */
         FairFinding: {
+            /** Aims */
+            aims: string;
+            audience: components["schemas"]["Audience"];
+            /** Author Names */
+            author_names: string[];
+            /** Background */
+            background: string;
+            /** Findings */
+            findings: string;
+            /** Focus */
+            focus: string;
+            /** Group Name */
+            group_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Title */
-            title: string;
-            /** Pull Quote */
-            pull_quote: string;
-            /** Summary */
-            summary: string;
-            /** Focus */
-            focus: string;
-            phase: components["schemas"]["Phase"];
-            /** Subject */
-            subject: string;
-            audience: components["schemas"]["Audience"];
+            /** Implications */
+            implications: string;
             licence: components["schemas"]["Licence"];
-            /** Group Name */
-            group_name: string;
-            /** School Name */
-            school_name: string;
-            /** Author Names */
-            author_names: string[];
+            /** May React */
+            may_react: boolean;
+            /** Methods */
+            methods: string;
+            /** Mine */
+            mine: boolean;
+            /** Next Time */
+            next_time: string;
+            phase: components["schemas"]["Phase"];
             /**
              * Published At
              * Format: date-time
              */
             published_at: string;
-            /** Will Try */
-            will_try: number;
+            /** Pull Quote */
+            pull_quote: string;
+            /** School Name */
+            school_name: string;
+            /** Subject */
+            subject: string;
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
             /** Tried */
             tried: number;
-            /** Background */
-            background: string;
-            /** Aims */
-            aims: string;
-            /** Methods */
-            methods: string;
-            /** Findings */
-            findings: string;
-            /** Implications */
-            implications: string;
-            /** Next Time */
-            next_time: string;
-            /** May React */
-            may_react: boolean;
-            /** Mine */
-            mine: boolean;
+            /** Will Try */
+            will_try: number;
+        };
+        /**
+         * Fault
+         * @description What is wrong with one place of a request; `pointer` names it as a JSON pointer.
+         */
+        Fault: {
+            /** Message */
+            message: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /**
+         * FileProblem
+         * @description What is wrong with a file, and where (from 1).
+         */
+        FileProblem: {
+            /** Column */
+            column: number | null;
+            /** File */
+            file: string | null;
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
+            /** Severity */
+            severity: string;
         };
         /**
          * FindingIn
          * @description A structured abstract. Anything may be empty in a draft but the title; publishing asks for all of it.
          */
         FindingIn: {
-            /** Title */
-            title: string;
             /**
-             * Pull Quote
+             * Aims
              * @default
              */
-            pull_quote: string;
+            aims: string;
+            /** @default school */
+            audience: components["schemas"]["Audience"];
             /**
              * Background
              * @default
              */
             background: string;
             /**
-             * Aims
+             * Findings
              * @default
              */
-            aims: string;
+            findings: string;
+            /**
+             * Focus
+             * @default
+             */
+            focus: string;
+            /**
+             * Implications
+             * @default
+             */
+            implications: string;
+            /** @default school-internal */
+            licence: components["schemas"]["Licence"];
             /**
              * Methods
              * @default
              */
             methods: string;
             /**
-             * Findings
-             * @default
-             */
-            findings: string;
-            /**
-             * Implications
-             * @default
-             */
-            implications: string;
-            /**
              * Next Time
              * @default
              */
             next_time: string;
-            /**
-             * Focus
-             * @default
-             */
-            focus: string;
             /** @default all */
             phase: components["schemas"]["Phase"];
+            /**
+             * Pull Quote
+             * @default
+             */
+            pull_quote: string;
+            /** Round Ids */
+            round_ids?: string[];
             /**
              * Subject
              * @default
              */
             subject: string;
-            /** @default school-internal */
-            licence: components["schemas"]["Licence"];
-            /** @default school */
-            audience: components["schemas"]["Audience"];
-            /** Round Ids */
-            round_ids?: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * FindingIncomplete
+         * @description Publishing asks for every part of the structured abstract.
+         */
+        FindingIncomplete: {
+            /** Detail */
+            detail: string;
+            /** Missing */
+            missing: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/incomplete";
         };
         /**
          * FindingOut
          * @description The draft as its authors see it.
          */
         FindingOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
+            /** Aims */
+            aims: string;
+            audience: components["schemas"]["Audience"];
+            /** Authors */
+            authors: components["schemas"]["AuthorOut"][];
+            /** Background */
+            background: string;
+            /** Findings */
+            findings: string;
+            /** Focus */
+            focus: string;
             /**
              * Group Id
              * Format: uuid
@@ -1867,40 +2712,34 @@ export interface components {
             group_id: string;
             /** Group Name */
             group_name: string;
-            state: components["schemas"]["FindingState"];
-            /** Title */
-            title: string;
-            /** Pull Quote */
-            pull_quote: string;
-            /** Background */
-            background: string;
-            /** Aims */
-            aims: string;
-            /** Methods */
-            methods: string;
-            /** Findings */
-            findings: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Implications */
             implications: string;
+            licence: components["schemas"]["Licence"];
+            /** Methods */
+            methods: string;
             /** Next Time */
             next_time: string;
-            /** Focus */
-            focus: string;
             phase: components["schemas"]["Phase"];
-            /** Subject */
-            subject: string;
-            licence: components["schemas"]["Licence"];
-            audience: components["schemas"]["Audience"];
-            /** Round Ids */
-            round_ids: string[];
-            /** Authors */
-            authors: components["schemas"]["AuthorOut"][];
-            /** What Is Missing */
-            what_is_missing: string[];
             /** Published At */
             published_at: string | null;
+            /** Pull Quote */
+            pull_quote: string;
+            /** Round Ids */
+            round_ids: string[];
+            state: components["schemas"]["FindingState"];
+            /** Subject */
+            subject: string;
+            /** Title */
+            title: string;
             /** Version */
             version: number;
+            /** What Is Missing */
+            what_is_missing: string[];
         };
         /**
          * FindingState
@@ -1909,13 +2748,19 @@ export interface components {
         FindingState: "draft" | "published" | "withdrawn";
         /** FindingSummary */
         FindingSummary: {
+            /** Agreed */
+            agreed: number;
+            /** Authors */
+            authors: number;
+            /** Group Name */
+            group_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Group Name */
-            group_name: string;
+            /** Published At */
+            published_at: string | null;
             state: components["schemas"]["FindingState"];
             /** Title */
             title: string;
@@ -1924,30 +2769,41 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
-            /** Published At */
-            published_at: string | null;
-            /** Agreed */
-            agreed: number;
-            /** Authors */
-            authors: number;
+        };
+        /** Forbidden */
+        Forbidden: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/forbidden";
         };
         /**
          * GridCell
          * @description One period of one cycle day of one teacher. `kind`: lesson, free, or a mark's kind.
          */
         GridCell: {
-            /** Cycle Day */
-            cycle_day: string;
-            /** Period */
-            period: string;
-            /** Kind */
-            kind: string;
             /** Class Name */
             class_name: string;
-            /** Subject */
-            subject: string;
+            /** Cycle Day */
+            cycle_day: string;
+            /** Kind */
+            kind: string;
+            /** Period */
+            period: string;
             /** Room */
             room: string;
+            /** Subject */
+            subject: string;
             /** With Teachers */
             with_teachers: string[];
         };
@@ -1964,10 +2820,19 @@ export interface components {
          */
         GridSlot: {
             /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /**
              * Held On
              * Format: date
              */
             held_on: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
             /** Period */
             period: string;
             /**
@@ -1975,70 +2840,105 @@ export interface components {
              * @example 08:45
              */
             start: string;
+        };
+        /**
+         * GroupArchived
+         * @description An archived group rests until somebody brings it back.
+         */
+        GroupArchived: {
+            /** Detail */
+            detail: string;
             /**
-             * End
-             * @example 08:45
+             * Status
+             * @constant
              */
-            end: string;
-            /** Kind */
-            kind: string;
-            /** Label */
-            label: string;
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/archived";
         };
         /**
          * GroupEdit
          * @description Changing the protocol asks every member to agree again.
          */
         GroupEdit: {
-            /** Name */
-            name: string;
-            /** Focus */
-            focus: string;
-            /** Research Theme */
-            research_theme: string;
             /** Eef Goal */
             eef_goal: string;
-            /** Protocol */
-            protocol: string;
             /**
              * Facilitator Id
              * Format: uuid
              */
             facilitator_id: string;
+            /** Focus */
+            focus: string;
             /**
              * Is Archived
              * @default false
              */
             is_archived: boolean;
+            /** Name */
+            name: string;
+            /** Protocol */
+            protocol: string;
+            /** Research Theme */
+            research_theme: string;
+        };
+        /**
+         * GroupFull
+         * @description There is a limit to how many people one group holds.
+         */
+        GroupFull: {
+            /** Detail */
+            detail: string;
+            /** People */
+            people: number;
+            /** People Max */
+            people_max: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/group-full";
         };
         /** GroupIn */
         GroupIn: {
-            /** Name */
-            name: string;
-            /** Focus */
-            focus: string;
-            /**
-             * Research Theme
-             * @default
-             */
-            research_theme: string;
             /**
              * Eef Goal
              * @default
              */
             eef_goal: string;
             /**
-             * Protocol
-             * @default
-             */
-            protocol: string;
-            /** Member Ids */
-            member_ids: string[];
-            /**
              * Facilitator Id
              * Format: uuid
              */
             facilitator_id: string;
+            /** Focus */
+            focus: string;
+            /** Member Ids */
+            member_ids: string[];
+            /** Name */
+            name: string;
+            /**
+             * Protocol
+             * @default
+             */
+            protocol: string;
+            /**
+             * Research Theme
+             * @default
+             */
+            research_theme: string;
         };
         /** GroupLine */
         GroupLine: {
@@ -2047,10 +2947,10 @@ export interface components {
              * Format: uuid
              */
             group_id: string;
-            /** Name */
-            name: string;
             /** Member Count */
             member_count: number;
+            /** Name */
+            name: string;
             /** Rounds Done */
             rounds_done: number;
             /** Rounds Planned */
@@ -2058,44 +2958,76 @@ export interface components {
             /** Unplaced Minutes */
             unplaced_minutes: number;
         };
+        /**
+         * GroupNameTaken
+         * @description Names of groups are unique in a school.
+         */
+        GroupNameTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/name-taken";
+        };
+        /**
+         * GroupNotReady
+         * @description Nothing new is planned before there are three members who have all agreed to the protocol.
+         */
+        GroupNotReady: {
+            /** Detail */
+            detail: string;
+            /** Missing */
+            missing: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/not-ready";
+        };
         /** GroupOut */
         GroupOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Focus */
-            focus: string;
-            /** Research Theme */
-            research_theme: string;
-            /** Eef Goal */
-            eef_goal: string;
-            /** Protocol */
-            protocol: string;
-            state: components["schemas"]["GroupState"];
-            /** What Is Missing */
-            what_is_missing: string[];
-            /** Members */
-            members: components["schemas"]["MemberOut"][];
             /** Advice */
             advice: string | null;
-            /** May Edit */
-            may_edit: boolean;
-            /** Version */
-            version: number;
-        };
-        /** GroupRef */
-        GroupRef: {
+            /** Eef Goal */
+            eef_goal: string;
+            /** Focus */
+            focus: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
             /** Name */
             name: string;
+            /** Protocol */
+            protocol: string;
+            /** Research Theme */
+            research_theme: string;
+            state: components["schemas"]["GroupState"];
+            /** Version */
+            version: number;
+            /** What Is Missing */
+            what_is_missing: string[];
         };
         /**
          * GroupState
@@ -2105,30 +3037,54 @@ export interface components {
         GroupState: "forming" | "active" | "at_risk" | "archived";
         /** GroupSummary */
         GroupSummary: {
+            /** Focus */
+            focus: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Name */
-            name: string;
-            /** Focus */
-            focus: string;
-            state: components["schemas"]["GroupState"];
-            /** Member Count */
-            member_count: number;
             /** Is Mine */
             is_mine: boolean;
+            /** Member Count */
+            member_count: number;
+            /** Name */
+            name: string;
+            state: components["schemas"]["GroupState"];
+        };
+        /**
+         * GroupTooSmall
+         * @description A group is formed by three people or more.
+         */
+        GroupTooSmall: {
+            /** Detail */
+            detail: string;
+            /** Members */
+            members: number;
+            /** Members Min */
+            members_min: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/group-too-small";
         };
         /**
          * GuestIn
          * @description A knowledgeable other, invited to this one group until a date.
          */
         GuestIn: {
-            /** Name */
-            name: string;
             /** Email */
             email: string;
+            /** Name */
+            name: string;
             /**
              * Organisation
              * @default
@@ -2140,33 +3096,73 @@ export interface components {
              */
             until: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
+        /**
+         * GuestUntil
+         * @description Guests are let in until a day that is to come, and not for years.
+         */
+        GuestUntil: {
             /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+            detail: string;
+            /**
+             * Earliest
+             * Format: date
+             */
+            earliest: string;
+            /**
+             * Latest
+             * Format: date
+             */
+            latest: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/guest-until";
+        };
+        /**
+         * GuestWorksHere
+         * @description A knowledgeable other comes from outside the school.
+         */
+        GuestWorksHere: {
+            /** Detail */
+            detail: string;
+            /** Email */
+            email: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/plc/guest-works-here";
         };
         /** HalfTermIn */
         HalfTermIn: {
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
             /**
              * Ends On
              * Format: date
              */
             ends_on: string;
-        };
-        /** HalfTermLine */
-        HalfTermLine: {
-            /** Position */
-            position: number;
             /**
              * Starts On
              * Format: date
              */
             starts_on: string;
+        };
+        /** HalfTermLine */
+        HalfTermLine: {
             /**
              * Ends On
              * Format: date
@@ -2174,9 +3170,6 @@ export interface components {
             ends_on: string;
             /** Placed Minutes */
             placed_minutes: number;
-        };
-        /** HalfTermOut */
-        HalfTermOut: {
             /** Position */
             position: number;
             /**
@@ -2184,83 +3177,187 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /** HalfTermOut */
+        HalfTermOut: {
             /**
              * Ends On
              * Format: date
              */
             ends_on: string;
-        };
-        /** Health */
-        Health: {
-            /** Status */
-            status: string;
-            /** Database */
-            database: string;
-        };
-        /** ImportCommit */
-        ImportCommit: {
+            /** Position */
+            position: number;
             /**
              * Starts On
              * Format: date
              */
             starts_on: string;
-            /** Days */
-            days: components["schemas"]["DayMapping"][];
+        };
+        /** Health */
+        Health: {
+            /**
+             * Database
+             * @default ok
+             * @constant
+             */
+            database: "ok";
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+        };
+        /**
+         * HostNotTeaching
+         * @description A research lesson is a timetabled lesson of its host.
+         */
+        HostNotTeaching: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Host Name */
+            host_name: string;
+            /** Period */
+            period: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/host-not-teaching";
+        };
+        /** ImportCommit */
+        ImportCommit: {
             /** Bells */
             bells: components["schemas"]["Bell"][];
-            /** Teachers */
-            teachers?: components["schemas"]["TeacherMatch"][];
-            /** Ppa Names */
-            ppa_names?: string[];
-            /** Leadership Names */
-            leadership_names?: string[];
+            /** Days */
+            days: components["schemas"]["DayMapping"][];
             /** Ect Names */
             ect_names?: string[];
+            /** Leadership Names */
+            leadership_names?: string[];
+            /** Ppa Names */
+            ppa_names?: string[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Teachers */
+            teachers?: components["schemas"]["TeacherMatch"][];
         };
         /**
          * ImportOut
          * @description A dry run: what was understood. Nothing of the timetable is stored as such until it is committed.
          */
         ImportOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** File Names */
-            file_names: string[];
-            /** Days */
-            days: components["schemas"]["DaySeen"][];
-            /** Teachers */
-            teachers: components["schemas"]["TeacherSeen"][];
-            /** Subjects */
-            subjects: components["schemas"]["ReasonSeen"][];
-            /** Lesson Count */
-            lesson_count: number;
-            /** Class Count */
-            class_count: number;
-            /** Room Count */
-            room_count: number;
             /** Busy Count */
             busy_count: number;
-            /** Problem Count */
-            problem_count: number;
             /** Clash Count */
             clash_count: number;
-            /** Problems */
-            problems: components["schemas"]["ProblemSeen"][];
+            /** Class Count */
+            class_count: number;
+            /** Committed Version Id */
+            committed_version_id: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Committed Version Id */
-            committed_version_id: string | null;
+            /** Days */
+            days: components["schemas"]["DaySeen"][];
+            /** File Names */
+            file_names: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Count */
+            lesson_count: number;
+            /** Problem Count */
+            problem_count: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemSeen"][];
+            /** Room Count */
+            room_count: number;
+            /** Subjects */
+            subjects: components["schemas"]["ReasonSeen"][];
+            /** Teachers */
+            teachers: components["schemas"]["TeacherSeen"][];
+        };
+        /** InvalidField */
+        InvalidField: {
+            /** Message */
+            message: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /**
+         * InvalidRequest
+         * @description The request could not be read. Never used for a rule of the domain.
+         */
+        InvalidRequest: {
+            /**
+             * Detail
+             * @default See `errors`: each names the place and what to change.
+             */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["InvalidField"][];
+            /**
+             * Status
+             * @default 422
+             * @constant
+             */
+            status: 422;
+            /**
+             * Title
+             * @default The request could not be understood
+             */
+            title: string;
+            /**
+             * Type
+             * @default /problems/invalid-request
+             * @constant
+             */
+            type: "/problems/invalid-request";
         };
         /** InvitationAnswer */
         InvitationAnswer: {
             /** Password */
             password: string;
+        };
+        /**
+         * InvitationForAnother
+         * @description The invited address has an account already.
+         */
+        InvitationForAnother: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 401;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/invitation/other-password";
         };
         /** InvitationIn */
         InvitationIn: {
@@ -2274,63 +3371,143 @@ export interface components {
          * @description The link is shown once: only its hash is stored.
          */
         InvitationOut: {
-            /** Url */
-            url: string;
             /**
              * Expires At
              * Format: date-time
              */
             expires_at: string;
+            /** Url */
+            url: string;
         };
         /** InvitationSeen */
         InvitationSeen: {
-            /** School Name */
-            school_name: string;
-            /** Name */
-            name: string;
             /** Email */
             email: string;
+            /** Name */
+            name: string;
+            /** School Name */
+            school_name: string;
+        };
+        /**
+         * KeyMissing
+         * @description A request that moves minutes, cover or findings needs a key of the client's making.
+         */
+        KeyMissing: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/idempotency/key-missing";
+        };
+        /**
+         * KeyReused
+         * @description The key belongs to another request.
+         */
+        KeyReused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/idempotency/key-reused";
+        };
+        /**
+         * LastLead
+         * @description A school without a head or CPD lead who can sign in could never be changed again.
+         */
+        LastLead: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/last-lead";
         };
         /**
          * LessonOption
          * @description One lesson of the host, and who could be there.
          */
         LessonOption: {
-            /**
-             * Held On
-             * Format: date
-             */
-            held_on: string;
-            /** Period */
-            period: string;
-            /**
-             * Start
-             * @example 08:45
-             */
-            start: string;
+            /** Can Host */
+            can_host: boolean;
+            /** Class Name */
+            class_name: string;
+            /** Coverable Observers */
+            coverable_observers: number;
             /**
              * End
              * @example 08:45
              */
             end: string;
-            /** Class Name */
-            class_name: string;
-            /** Subject */
-            subject: string;
-            /** Room */
-            room: string;
-            /** Can Host */
-            can_host: boolean;
-            /** Reason */
-            reason: string;
-            /** Members */
-            members: components["schemas"]["MemberOption"][];
             /** Free Observers */
             free_observers: number;
-            /** Coverable Observers */
-            coverable_observers: number;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Members */
+            members: components["schemas"]["MemberOption"][];
+            /** Period */
+            period: string;
+            /** Reason */
+            reason: string;
+            /** Room */
+            room: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Subject */
+            subject: string;
             /** Summary */
             summary: string;
+        };
+        /**
+         * LessonTaken
+         * @description The same lesson is a research lesson already.
+         */
+        LessonTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/lesson-taken";
         };
         /**
          * Licence
@@ -2344,14 +3521,14 @@ export interface components {
         MarkIn: {
             /** Cycle Day */
             cycle_day: string;
-            /** Period */
-            period?: string | null;
             kind: components["schemas"]["MarkKind"];
             /**
              * Note
              * @default
              */
             note: string;
+            /** Period */
+            period?: string | null;
         };
         /**
          * MarkKind
@@ -2359,20 +3536,90 @@ export interface components {
          * @enum {string}
          */
         MarkKind: "ppa" | "ect" | "duty" | "leadership" | "off";
+        /**
+         * MarkMeetsLesson
+         * @description A mark would lie on a lesson.
+         */
+        MarkMeetsLesson: {
+            /** Class Name */
+            class_name: string;
+            /** Cycle Day */
+            cycle_day: string;
+            /** Detail */
+            detail: string;
+            /** Period */
+            period: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/mark-meets-lesson";
+        };
+        /**
+         * MarkMeetsRound
+         * @description A mark would lie on something planned.
+         */
+        MarkMeetsRound: {
+            /** Detail */
+            detail: string;
+            /** Rounds */
+            rounds: components["schemas"]["Booking"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/mark-meets-round";
+        };
         /** MarkOut */
         MarkOut: {
             /** Cycle Day */
             cycle_day: string;
-            /** Period */
-            period: string | null;
             kind: components["schemas"]["MarkKind"];
             /** Note */
             note: string;
+            /** Period */
+            period: string | null;
         };
         /** MarksIn */
         MarksIn: {
             /** Marks */
             marks: components["schemas"]["MarkIn"][];
+        };
+        /**
+         * MarksUnusable
+         * @description Marks on days or periods that are not, or twice on one.
+         */
+        MarksUnusable: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/marks-unusable";
         };
         /**
          * Me
@@ -2384,26 +3631,24 @@ export interface components {
              * Format: uuid
              */
             account_id: string;
-            /**
-             * Staff Id
-             * Format: uuid
-             */
-            staff_id: string;
-            /** Name */
-            name: string;
             /** Email */
             email: string;
+            /** Is Demo */
+            is_demo: boolean;
+            /** Name */
+            name: string;
             /** Roles */
             roles: components["schemas"]["Role"][];
             school: components["schemas"]["SchoolRef"];
             /** Schools */
             schools: components["schemas"]["SchoolRef"][];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
             /** Trust Name */
             trust_name: string | null;
-            /** Groups */
-            groups: components["schemas"]["GroupRef"][];
-            /** Is Demo */
-            is_demo: boolean;
         };
         /** MemberIn */
         MemberIn: {
@@ -2415,31 +3660,26 @@ export interface components {
         };
         /** MemberOption */
         MemberOption: {
+            /** Cover Minutes Left */
+            cover_minutes_left: number;
+            /** Department */
+            department: string;
+            /** Name */
+            name: string;
+            /** Observe Minutes Left */
+            observe_minutes_left: number;
+            /** Slices */
+            slices: components["schemas"]["MemberSlice"][];
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Department */
-            department: string;
-            /** Observe Minutes Left */
-            observe_minutes_left: number;
-            /** Cover Minutes Left */
-            cover_minutes_left: number;
-            /** Slices */
-            slices: components["schemas"]["MemberSlice"][];
         };
         /** MemberOut */
         MemberOut: {
-            /**
-             * Staff Id
-             * Format: uuid
-             */
-            staff_id: string;
-            /** Name */
-            name: string;
+            /** Agreed At */
+            agreed_at: string | null;
             /** Code */
             code: string;
             /** Department */
@@ -2448,11 +3688,25 @@ export interface components {
             is_facilitator: boolean;
             /** Is Guest */
             is_guest: boolean;
-            /** Agreed At */
-            agreed_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /** MemberSlice */
         MemberSlice: {
+            /** Cover */
+            cover: components["schemas"]["CoverCandidate"][];
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Reason */
+            reason: string;
             /** Slice */
             slice: number;
             /**
@@ -2460,50 +3714,41 @@ export interface components {
              * @example 08:45
              */
             start: string;
-            /**
-             * End
-             * @example 08:45
-             */
-            end: string;
             state: components["schemas"]["SliceState"];
-            /** Reason */
-            reason: string;
             /** Teaches Class */
             teaches_class: string | null;
-            /** Cover */
-            cover: components["schemas"]["CoverCandidate"][];
         };
         /** MyWeek */
         MyWeek: {
+            /** Asked */
+            asked: components["schemas"]["AskedOfMe"][];
+            /** Days */
+            days: components["schemas"]["DayWeek"][];
+            /** Has Timetable */
+            has_timetable: boolean;
+            /** Label */
+            label: string;
+            next: components["schemas"]["NextThing"] | null;
+            /** Next On */
+            next_on: string | null;
+            /** Pots */
+            pots: components["schemas"]["PotOut"][];
+            /** Previous On */
+            previous_on: string | null;
+            /** Protocols */
+            protocols: components["schemas"]["ProtocolAsked"][];
             /**
              * Starts On
              * Format: date
              */
             starts_on: string;
+            /** To Log */
+            to_log: components["schemas"]["ToLog"][];
             /**
              * Today
              * Format: date
              */
             today: string;
-            /** Label */
-            label: string;
-            /** Days */
-            days: components["schemas"]["DayWeek"][];
-            next: components["schemas"]["NextThing"] | null;
-            /** Asked */
-            asked: components["schemas"]["AskedOfMe"][];
-            /** To Log */
-            to_log: components["schemas"]["ToLog"][];
-            /** Protocols */
-            protocols: components["schemas"]["ProtocolAsked"][];
-            /** Pots */
-            pots: components["schemas"]["PotOut"][];
-            /** Previous On */
-            previous_on: string | null;
-            /** Next On */
-            next_on: string | null;
-            /** Has Timetable */
-            has_timetable: boolean;
         };
         /** NextThing */
         NextThing: {
@@ -2512,6 +3757,10 @@ export interface components {
              * @enum {string}
              */
             kind: "lesson" | "free" | "ppa" | "ect" | "duty" | "leadership" | "off" | "host" | "observe" | "cover" | "cover_asked" | "debrief" | "closed";
+            /** Place */
+            place: string;
+            /** Round Id */
+            round_id: string | null;
             /**
              * Starts At
              * Format: date-time
@@ -2521,57 +3770,541 @@ export interface components {
             title: string;
             /** When */
             when: string;
-            /** Place */
-            place: string;
-            /** Round Id */
-            round_id: string | null;
         };
-        /** ObservationOut */
-        ObservationOut: {
+        /**
+         * NoSchoolThen
+         * @description The day is not an ordinary school day of the year.
+         */
+        NoSchoolThen: {
+            /** Detail */
+            detail: string;
             /**
-             * Id
-             * Format: uuid
+             * Held On
+             * Format: date
              */
-            id: string;
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/no-school";
+        };
+        /**
+         * NoSuchPeriod
+         * @description NoSuchPeriod(period: str)
+         */
+        NoSuchPeriod: {
+            /** Detail */
+            detail: string;
+            /** Period */
+            period: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/no-such-period";
+        };
+        /**
+         * NoSuchSlice
+         * @description The half hour lies outside the period.
+         */
+        NoSuchSlice: {
+            /** Detail */
+            detail: string;
+            /** Slices */
+            slices: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/no-such-half";
+        };
+        /**
+         * NoTimetable
+         * @description Nothing can be planned before there is a timetable.
+         */
+        NoTimetable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/none";
+        };
+        /**
+         * NoTrust
+         * @description A school outside any trust has no trust to share with.
+         */
+        NoTrust: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/no-trust";
+        };
+        /**
+         * NoYear
+         * @description The school has no school year that fits.
+         */
+        NoYear: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/school-year/none";
+        };
+        /**
+         * NotADraft
+         * @description What was published is not edited: it is withdrawn, and written anew.
+         */
+        NotADraft: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["FindingState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/not-a-draft";
+        };
+        /**
+         * NotAgreed
+         * @description A finding is published when every author has agreed to the text as it stands.
+         */
+        NotAgreed: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/not-agreed";
+            /** Waiting For */
+            waiting_for: string[];
+        };
+        /**
+         * NotAsked
+         * @description Cover is agreed by those who were asked, and by nobody for them.
+         */
+        NotAsked: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/not-asked";
+        };
+        /** NotFound */
+        NotFound: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/not-found";
+        };
+        /**
+         * NotFree
+         * @description Somebody would be in two places at once, or in PPA.
+         */
+        NotFree: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/occupied/not-free";
+        };
+        /**
+         * NotFreeThen
+         * @description Somebody who is needed is held by something that cannot be given up.
+         */
+        NotFreeThen: {
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Name */
-            name: string;
-            /** Slice */
-            slice: number;
             /**
-             * Start
-             * @example 08:45
+             * Status
+             * @constant
              */
-            start: string;
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/not-free";
+        };
+        /**
+         * NotFreeToCover
+         * @description The person who accepts is held by something else in that half hour.
+         */
+        NotFreeToCover: {
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/not-free";
+        };
+        /**
+         * NotOfTheGroup
+         * @description Hosts, observers and coverers are members of the group.
+         */
+        NotOfTheGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/not-of-the-group";
+        };
+        /**
+         * NotOpen
+         * @description What was asked for does not fit the state the need is in.
+         */
+        NotOpen: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["CoverState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/not-open";
+        };
+        /**
+         * NotPublished
+         * @description Only what is on the fair can be taken from it.
+         */
+        NotPublished: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["FindingState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/not-published";
+        };
+        /** NotSignedIn */
+        NotSignedIn: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 401;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/not-signed-in";
+        };
+        /**
+         * NotYetHeld
+         * @description Minutes are logged once they have been used.
+         */
+        NotYetHeld: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/not-yet";
+        };
+        /**
+         * NotYours
+         * @description People log their own time.
+         */
+        NotYours: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/not-yours";
+        };
+        /** ObservationOut */
+        ObservationOut: {
+            cover: components["schemas"]["CoverSlotOut"] | null;
             /**
              * End
              * @example 08:45
              */
             end: string;
-            release: components["schemas"]["Release"];
-            /** Minutes */
-            minutes: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Is Logged */
             is_logged: boolean;
             /** May Log */
             may_log: boolean;
-            cover: components["schemas"]["CoverSlotOut"] | null;
-        };
-        /** ObserverIn */
-        ObserverIn: {
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            release: components["schemas"]["Release"];
+            /** Slice */
+            slice: number;
             /**
              * Staff Id
              * Format: uuid
              */
             staff_id: string;
-            /** Slice */
-            slice: number;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
+        /** ObserverIn */
+        ObserverIn: {
             /** Ask Ids */
             ask_ids?: string[];
+            /** Slice */
+            slice: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /** ObserverIsHost */
+        ObserverIsHost: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/observer-is-host";
+        };
+        /** ObserverTwice */
+        ObserverTwice: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/observer-twice";
+        };
+        /**
+         * OutsideYear
+         * @description Minutes of a school year are used within it.
+         */
+        OutsideYear: {
+            /** Detail */
+            detail: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/outside-year";
+        };
+        /**
+         * Over
+         * @description Nobody can agree to, or be asked for, what is past.
+         */
+        Over: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/over";
         };
         /** Page[BalanceOut] */
         Page_BalanceOut_: {
@@ -2680,29 +4413,29 @@ export interface components {
         };
         /** PeriodSeen */
         PeriodSeen: {
+            /** End */
+            end: string | null;
             /** Period */
             period: string;
             /** Start */
             start: string | null;
-            /** End */
-            end: string | null;
         };
         /** PeriodWeek */
         PeriodWeek: {
-            /** Period */
-            period: string;
-            /**
-             * Start
-             * @example 08:45
-             */
-            start: string;
             /**
              * End
              * @example 08:45
              */
             end: string;
+            /** Period */
+            period: string;
             /** Pieces */
             pieces: components["schemas"]["Piece"][];
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
         };
         /**
          * Phase
@@ -2715,35 +4448,15 @@ export interface components {
          * @description A stretch of one period, as the person lives it. An ordinary period has one.
          */
         Piece: {
-            /**
-             * Start
-             * @example 08:45
-             */
-            start: string;
+            /** Cover Slot Id */
+            cover_slot_id?: string | null;
+            /** Detail */
+            detail: string;
             /**
              * End
              * @example 08:45
              */
             end: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "lesson" | "free" | "ppa" | "ect" | "duty" | "leadership" | "off" | "host" | "observe" | "cover" | "cover_asked" | "debrief" | "closed";
-            /** Title */
-            title: string;
-            /** Detail */
-            detail: string;
-            /** Room */
-            room: string;
-            /** Round Id */
-            round_id?: string | null;
-            /** Cover Slot Id */
-            cover_slot_id?: string | null;
-            /** Observation Id */
-            observation_id?: string | null;
-            /** Seat Id */
-            seat_id?: string | null;
             /**
              * Is Done
              * @default false
@@ -2754,9 +4467,55 @@ export interface components {
              * @default false
              */
             is_past: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lesson" | "free" | "ppa" | "ect" | "duty" | "leadership" | "off" | "host" | "observe" | "cover" | "cover_asked" | "debrief" | "closed";
+            /** Observation Id */
+            observation_id?: string | null;
+            /** Room */
+            room: string;
+            /** Round Id */
+            round_id?: string | null;
+            /** Seat Id */
+            seat_id?: string | null;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PlainProblem
+         * @description What HTTP itself refuses, and what went wrong with us.
+         */
+        PlainProblem: {
+            /** Detail */
+            detail: string;
+            /** Request Id */
+            request_id?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
         };
         /** PlanWeek */
         PlanWeek: {
+            /** Best */
+            best: number[];
+            /** Days */
+            days: string[];
+            /** Debrief Minutes */
+            debrief_minutes: number;
+            /** Debriefs */
+            debriefs: components["schemas"]["DebriefOption"][];
+            /** Grid */
+            grid: components["schemas"]["GridSlot"][];
             /**
              * Group Id
              * Format: uuid
@@ -2769,29 +4528,19 @@ export interface components {
             host_id: string;
             /** Host Name */
             host_name: string;
+            /** Label */
+            label: string;
+            /** Lessons */
+            lessons: components["schemas"]["LessonOption"][];
+            /** Next On */
+            next_on: string | null;
+            /** Previous On */
+            previous_on: string | null;
             /**
              * Starts On
              * Format: date
              */
             starts_on: string;
-            /** Label */
-            label: string;
-            /** Days */
-            days: string[];
-            /** Grid */
-            grid: components["schemas"]["GridSlot"][];
-            /** Lessons */
-            lessons: components["schemas"]["LessonOption"][];
-            /** Best */
-            best: number[];
-            /** Debriefs */
-            debriefs: components["schemas"]["DebriefOption"][];
-            /** Debrief Minutes */
-            debrief_minutes: number;
-            /** Previous On */
-            previous_on: string | null;
-            /** Next On */
-            next_on: string | null;
         };
         /**
          * PostedOut
@@ -2803,28 +4552,28 @@ export interface components {
         };
         /** PotOut */
         PotOut: {
-            category: components["schemas"]["TimeCategory"];
             /** Allocated Minutes */
             allocated_minutes: number;
+            /** Available Minutes */
+            available_minutes: number;
+            category: components["schemas"]["TimeCategory"];
             /** Committed Minutes */
             committed_minutes: number;
             /** Spent Minutes */
             spent_minutes: number;
-            /** Available Minutes */
-            available_minutes: number;
         };
         /** ProblemSeen */
         ProblemSeen: {
+            /** Column */
+            column: number | null;
             /** File */
             file: string | null;
             /** Line */
             line: number | null;
-            /** Column */
-            column: number | null;
-            /** Severity */
-            severity: string;
             /** Message */
             message: string;
+            /** Severity */
+            severity: string;
         };
         /** ProtocolAsked */
         ProtocolAsked: {
@@ -2852,35 +4601,35 @@ export interface components {
         ReactionKind: "will_try" | "tried";
         /** ReactionOut */
         ReactionOut: {
+            /** By Name */
+            by_name: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
             kind: components["schemas"]["ReactionKind"];
-            /** Text */
-            text: string;
-            /** By Name */
-            by_name: string;
-            /** School Name */
-            school_name: string;
             /**
              * Made At
              * Format: date-time
              */
             made_at: string;
+            /** School Name */
+            school_name: string;
+            /** Text */
+            text: string;
         };
         /**
          * ReasonSeen
          * @description A subject or duty that stands in the file, with how often: for choosing what is PPA or duty.
          */
         ReasonSeen: {
-            /** Name */
-            name: string;
             /** Count */
             count: number;
             /** Has Class */
             has_class: boolean;
+            /** Name */
+            name: string;
         };
         /**
          * Release
@@ -2894,44 +4643,90 @@ export interface components {
          * @enum {string}
          */
         Role: "teacher" | "cpd_lead" | "cover_lead" | "head" | "trust_lead" | "knowledgeable_other";
+        /**
+         * RoundClosed
+         * @description The round is past the state in which this can be done.
+         */
+        RoundClosed: {
+            /** Detail */
+            detail: string;
+            /** State */
+            state: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/round-closed";
+        };
         /** RoundEdit */
         RoundEdit: {
+            debrief: components["schemas"]["DebriefIn"];
             /** Focus */
             focus: string;
-            debrief: components["schemas"]["DebriefIn"];
         };
         /** RoundIn */
         RoundIn: {
+            debrief: components["schemas"]["DebriefIn"];
+            /** Focus */
+            focus: string;
             /**
              * Group Id
              * Format: uuid
              */
             group_id: string;
             /**
-             * Host Id
-             * Format: uuid
-             */
-            host_id: string;
-            /**
              * Held On
              * Format: date
              */
             held_on: string;
-            /** Period */
-            period: string;
-            /** Focus */
-            focus: string;
+            /**
+             * Host Id
+             * Format: uuid
+             */
+            host_id: string;
             /** Observers */
             observers: components["schemas"]["ObserverIn"][];
-            debrief: components["schemas"]["DebriefIn"];
+            /** Period */
+            period: string;
         };
         /** RoundOut */
         RoundOut: {
+            /** Class Name */
+            class_name: string;
             /**
-             * Id
-             * Format: uuid
+             * Debrief End
+             * @example 08:45
              */
-            id: string;
+            debrief_end: string;
+            /**
+             * Debrief On
+             * Format: date
+             */
+            debrief_on: string;
+            /** Debrief Place */
+            debrief_place: string;
+            /** Debrief Seats */
+            debrief_seats: components["schemas"]["DebriefSeatOut"][];
+            /**
+             * Debrief Start
+             * @example 08:45
+             */
+            debrief_start: string;
+            debrief_time_source: components["schemas"]["TimeSource"];
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Focus */
+            focus: string;
             /**
              * Group Id
              * Format: uuid
@@ -2939,7 +4734,11 @@ export interface components {
             group_id: string;
             /** Group Name */
             group_name: string;
-            state: components["schemas"]["RoundState"];
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
             /**
              * Host Id
              * Format: uuid
@@ -2948,62 +4747,34 @@ export interface components {
             /** Host Name */
             host_name: string;
             /**
-             * Held On
-             * Format: date
+             * Id
+             * Format: uuid
              */
-            held_on: string;
+            id: string;
+            /** May Change */
+            may_change: boolean;
+            /** Observations */
+            observations: components["schemas"]["ObservationOut"][];
+            /** Open Cover */
+            open_cover: number;
             /** Period */
             period: string;
+            /** Room */
+            room: string;
+            /** Stale Reason */
+            stale_reason: string;
             /**
              * Start
              * @example 08:45
              */
             start: string;
-            /**
-             * End
-             * @example 08:45
-             */
-            end: string;
-            /** Class Name */
-            class_name: string;
+            state: components["schemas"]["RoundState"];
             /** Subject */
             subject: string;
-            /** Room */
-            room: string;
-            /** Focus */
-            focus: string;
-            /** Observations */
-            observations: components["schemas"]["ObservationOut"][];
-            /**
-             * Debrief On
-             * Format: date
-             */
-            debrief_on: string;
-            /**
-             * Debrief Start
-             * @example 08:45
-             */
-            debrief_start: string;
-            /**
-             * Debrief End
-             * @example 08:45
-             */
-            debrief_end: string;
-            /** Debrief Place */
-            debrief_place: string;
-            debrief_time_source: components["schemas"]["TimeSource"];
-            /** Debrief Seats */
-            debrief_seats: components["schemas"]["DebriefSeatOut"][];
-            /** Open Cover */
-            open_cover: number;
-            /** Stale Reason */
-            stale_reason: string;
-            /** Warnings */
-            warnings: string[];
-            /** May Change */
-            may_change: boolean;
             /** Version */
             version: number;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * RoundState
@@ -3012,11 +4783,8 @@ export interface components {
         RoundState: "scheduled" | "taught" | "discussed" | "cancelled" | "stale";
         /** RoundSummary */
         RoundSummary: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
+            /** Class Name */
+            class_name: string;
             /**
              * Group Id
              * Format: uuid
@@ -3024,14 +4792,22 @@ export interface components {
             group_id: string;
             /** Group Name */
             group_name: string;
-            state: components["schemas"]["RoundState"];
-            /** Host Name */
-            host_name: string;
             /**
              * Held On
              * Format: date
              */
             held_on: string;
+            /** Host Name */
+            host_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Observer Names */
+            observer_names: string[];
+            /** Open Cover */
+            open_cover: number;
             /** Period */
             period: string;
             /**
@@ -3039,80 +4815,75 @@ export interface components {
              * @example 08:45
              */
             start: string;
-            /** Class Name */
-            class_name: string;
+            state: components["schemas"]["RoundState"];
             /** Subject */
             subject: string;
-            /** Observer Names */
-            observer_names: string[];
-            /** Open Cover */
-            open_cover: number;
         };
         /** SchoolDayOut */
         SchoolDayOut: {
+            /** Cycle Day */
+            cycle_day: string | null;
+            /** Half Term */
+            half_term: number | null;
             /**
              * Held On
              * Format: date
              */
             held_on: string;
             kind: components["schemas"]["DayKind"];
-            /** Cycle Day */
-            cycle_day: string | null;
-            /** Half Term */
-            half_term: number | null;
             /** Note */
             note: string;
         };
         /** SchoolIn */
         SchoolIn: {
-            /** Name */
-            name: string;
-            /** Zone */
-            zone: string;
-            /** Debrief Minutes */
-            debrief_minutes: number;
-            /** Moving Minutes */
-            moving_minutes: number;
-            /**
-             * After School Starts
-             * @example 08:45
-             */
-            after_school_starts: string;
             /**
              * After School Ends
              * @example 08:45
              */
             after_school_ends: string;
+            /**
+             * After School Starts
+             * @example 08:45
+             */
+            after_school_starts: string;
+            /** Debrief Minutes */
+            debrief_minutes: number;
+            /** Moving Minutes */
+            moving_minutes: number;
+            /** Name */
+            name: string;
+            /** Zone */
+            zone: string;
         };
         /** SchoolOut */
         SchoolOut: {
+            /**
+             * After School Ends
+             * @example 08:45
+             */
+            after_school_ends: string;
+            /**
+             * After School Starts
+             * @example 08:45
+             */
+            after_school_starts: string;
+            /** Debrief Minutes */
+            debrief_minutes: number;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Moving Minutes */
+            moving_minutes: number;
             /** Name */
             name: string;
             /** Trust Name */
             trust_name: string | null;
-            /** Zone */
-            zone: string;
-            /** Debrief Minutes */
-            debrief_minutes: number;
-            /** Moving Minutes */
-            moving_minutes: number;
-            /**
-             * After School Starts
-             * @example 08:45
-             */
-            after_school_starts: string;
-            /**
-             * After School Ends
-             * @example 08:45
-             */
-            after_school_ends: string;
             /** Version */
             version: number;
+            /** Zone */
+            zone: string;
         };
         /** SchoolRef */
         SchoolRef: {
@@ -3127,26 +4898,26 @@ export interface components {
         /** SessionOut */
         SessionOut: {
             /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Device */
-            device: string;
-            /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Device */
+            device: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /** Kind */
+            kind: string;
             /**
              * Last Seen At
              * Format: date-time
              */
             last_seen_at: string;
-            /** Is Current */
-            is_current: boolean;
         };
         /** SignIn */
         SignIn: {
@@ -3156,24 +4927,71 @@ export interface components {
             password: string;
         };
         /**
+         * SignInRefused
+         * @description Wrong password, unknown address, disabled account: all the same from outside.
+         */
+        SignInRefused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 401;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-in/refused";
+        };
+        /** SkippedHour */
+        SkippedHour: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/skipped-hour";
+        };
+        /**
          * SliceState
          * @description What one member can do in one half of a lesson.
          * @enum {string}
          */
         SliceState: "free" | "needs_cover" | "co_taught" | "cannot";
         /**
+         * Slot
+         * @description A period of a day of the cycle.
+         */
+        Slot: {
+            /** Cycle Day */
+            cycle_day: string;
+            /** Period */
+            period: string;
+        };
+        /**
          * SpendIn
          * @description Minutes used without a booking: informal lesson study, with the reason.
          */
         SpendIn: {
             category: components["schemas"]["TimeCategory"];
-            /** Minutes */
-            minutes: number;
             /**
              * Held On
              * Format: date
              */
             held_on: string;
+            /** Minutes */
+            minutes: number;
             /** Reason */
             reason: string;
         };
@@ -3181,27 +4999,27 @@ export interface components {
         StaffEdit: {
             /** Code */
             code: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email?: string | null;
             /**
              * Department
              * @default
              */
             department: string;
+            /** Email */
+            email?: string | null;
             /**
              * Fte Percent
              * @default 100
              */
             fte_percent: number;
-            /** @default stpcd */
-            regime: components["schemas"]["WorkingTimeRegime"];
             /**
              * Is Active
              * @default true
              */
             is_active: boolean;
+            /** Name */
+            name: string;
+            /** @default stpcd */
+            regime: components["schemas"]["WorkingTimeRegime"];
             /** Roles */
             roles?: components["schemas"]["Role"][] | null;
         };
@@ -3209,49 +5027,71 @@ export interface components {
         StaffIn: {
             /** Code */
             code: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email?: string | null;
             /**
              * Department
              * @default
              */
             department: string;
+            /** Email */
+            email?: string | null;
             /**
              * Fte Percent
              * @default 100
              */
             fte_percent: number;
+            /** Name */
+            name: string;
             /** @default stpcd */
             regime: components["schemas"]["WorkingTimeRegime"];
         };
         /** StaffOut */
         StaffOut: {
+            /** Can Sign In */
+            can_sign_in: boolean;
+            /** Code */
+            code: string;
+            /** Department */
+            department: string;
+            /** Email */
+            email: string | null;
+            /** Fte Percent */
+            fte_percent: number;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email: string | null;
-            /** Department */
-            department: string;
-            /** Fte Percent */
-            fte_percent: number;
-            regime: components["schemas"]["WorkingTimeRegime"];
             /** Is Active */
             is_active: boolean;
-            /** Can Sign In */
-            can_sign_in: boolean;
+            /** Name */
+            name: string;
+            regime: components["schemas"]["WorkingTimeRegime"];
             /** Roles */
             roles: components["schemas"]["Role"][];
             /** Version */
             version: number;
+        };
+        /**
+         * Stale
+         * @description Somebody else changed it since you read it.
+         */
+        Stale: {
+            /** Current Version */
+            current_version: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 412;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/stale";
         };
         /** SwitchSchool */
         SwitchSchool: {
@@ -3266,6 +5106,16 @@ export interface components {
          * @description A teacher's timetable over the whole cycle.
          */
         TeacherGrid: {
+            /** Cells */
+            cells: components["schemas"]["GridCell"][];
+            /** Days */
+            days: components["schemas"]["GridDay"][];
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
+            /** Ppa Minutes */
+            ppa_minutes: number;
+            /** Ppa Minutes Needed */
+            ppa_minutes_needed: number;
             /**
              * Staff Id
              * Format: uuid
@@ -3273,22 +5123,12 @@ export interface components {
             staff_id: string;
             /** Staff Name */
             staff_name: string;
-            /** Version Number */
-            version_number: number;
-            /** Days */
-            days: components["schemas"]["GridDay"][];
-            /** Cells */
-            cells: components["schemas"]["GridCell"][];
-            /** Teaching Minutes */
-            teaching_minutes: number;
-            /** Ppa Minutes */
-            ppa_minutes: number;
-            /** Ppa Minutes Needed */
-            ppa_minutes_needed: number;
-            /** Marks */
-            marks: components["schemas"]["MarkOut"][];
             /** Staff Version */
             staff_version: number;
+            /** Teaching Minutes */
+            teaching_minutes: number;
+            /** Version Number */
+            version_number: number;
         };
         /**
          * TeacherMatch
@@ -3305,10 +5145,10 @@ export interface components {
          * @description A teacher named in the file; `staff_id` when exactly one of the staff has that code, name or e-mail.
          */
         TeacherSeen: {
-            /** Name */
-            name: string;
             /** Lesson Count */
             lesson_count: number;
+            /** Name */
+            name: string;
             /** Staff Id */
             staff_id: string | null;
             /** Staff Name */
@@ -3325,6 +5165,8 @@ export interface components {
          * @description One teacher's protected year.
          */
         TimeOut: {
+            /** Pots */
+            pots: components["schemas"]["PotOut"][];
             /**
              * Staff Id
              * Format: uuid
@@ -3332,6 +5174,8 @@ export interface components {
             staff_id: string;
             /** Staff Name */
             staff_name: string;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
             /**
              * Year Id
              * Format: uuid
@@ -3339,10 +5183,6 @@ export interface components {
             year_id: string;
             /** Year Name */
             year_name: string;
-            /** Pots */
-            pots: components["schemas"]["PotOut"][];
-            /** Unplaced Minutes */
-            unplaced_minutes: number;
         };
         /**
          * TimeSource
@@ -3351,20 +5191,59 @@ export interface components {
          */
         TimeSource: "protected" | "twilight" | "inset" | "meeting" | "voluntary";
         /**
+         * TimetableNotThere
+         * @description As NoTimetable, where the timetable itself was asked for.
+         */
+        TimetableNotThere: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/not-there";
+        };
+        /**
+         * TimetableRefused
+         * @description Nothing of the files can be used, and nothing is stored.
+         */
+        TimetableRefused: {
+            /** Detail */
+            detail: string;
+            /** Problems */
+            problems: components["schemas"]["FileProblem"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/refused";
+        };
+        /**
          * ToLog
          * @description Something that has taken place and waits for its minutes to be logged.
          */
         ToLog: {
             /**
-             * What
-             * @enum {string}
-             */
-            what: "observation" | "cover" | "debrief";
-            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Minutes */
+            minutes: number;
             /**
              * Round Id
              * Format: uuid
@@ -3372,25 +5251,102 @@ export interface components {
             round_id: string;
             /** Title */
             title: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "observation" | "cover" | "debrief";
             /** When */
             when: string;
-            /** Minutes */
-            minutes: number;
         };
         /** TokenOut */
         TokenOut: {
             /** Access Token */
             access_token: string;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
             /**
              * Token Type
              * @default Bearer
              */
             token_type: string;
-            /** Expires In Seconds */
-            expires_in_seconds: number;
+        };
+        /**
+         * TooLongAgo
+         * @description Logging is for the last days; older corrections are the CPD lead's.
+         */
+        TooLongAgo: {
+            /** Days Max */
+            days_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/too-long-ago";
+        };
+        /**
+         * TriedNeedsWords
+         * @description Having tried it is worth something to others only with what came of it.
+         */
+        TriedNeedsWords: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair/tried-needs-words";
+        };
+        /**
+         * UnknownZone
+         * @description Not a time zone of the IANA database.
+         */
+        UnknownZone: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/unknown-zone";
+            /** Zone */
+            zone: string;
         };
         /** UnplacedOut */
         UnplacedOut: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Department */
+            department: string;
+            /** Group Name */
+            group_name: string | null;
+            /** Spent Minutes */
+            spent_minutes: number;
             /**
              * Staff Id
              * Format: uuid
@@ -3398,66 +5354,63 @@ export interface components {
             staff_id: string;
             /** Staff Name */
             staff_name: string;
-            /** Department */
-            department: string;
-            /** Group Name */
-            group_name: string | null;
-            /** Allocated Minutes */
-            allocated_minutes: number;
-            /** Committed Minutes */
-            committed_minutes: number;
-            /** Spent Minutes */
-            spent_minutes: number;
-            /** Unplaced Minutes */
-            unplaced_minutes: number;
             /** To Log Minutes */
             to_log_minutes: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
+        /**
+         * VersionMissing
+         * @description An edit has to say which version it was made on.
+         */
+        VersionMissing: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 428;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/version-missing";
         };
         /** VersionOut */
         VersionOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: number;
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
-            /** File Names */
-            file_names: string[];
-            /** Teacher Count */
-            teacher_count: number;
-            /** Lesson Count */
-            lesson_count: number;
             /**
              * Committed At
              * Format: date-time
              */
             committed_at: string;
+            /** File Names */
+            file_names: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Is Current */
             is_current: boolean;
+            /** Lesson Count */
+            lesson_count: number;
+            /** Number */
+            number: number;
             /**
              * Stale Rounds
              * @default 0
              */
             stale_rounds: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Teacher Count */
+            teacher_count: number;
         };
         /**
          * WorkingTimeRegime
@@ -3470,12 +5423,6 @@ export interface components {
          * @description Six half-terms, what is not an ordinary day, and how the timetable's days repeat.
          */
         YearIn: {
-            /** Name */
-            name: string;
-            /** Half Terms */
-            half_terms: components["schemas"]["HalfTermIn"][];
-            /** Exceptions */
-            exceptions?: components["schemas"]["ExceptionIn"][];
             /** Cycle Days */
             cycle_days: string[];
             /**
@@ -3483,26 +5430,86 @@ export interface components {
              * @default true
              */
             cycle_follows_weekdays: boolean;
+            /** Exceptions */
+            exceptions?: components["schemas"]["ExceptionIn"][];
+            /** Half Terms */
+            half_terms: components["schemas"]["HalfTermIn"][];
+            /** Name */
+            name: string;
             /**
              * Starts With Week
              * @default 1
              */
             starts_with_week: number;
         };
+        /**
+         * YearMeetsRound
+         * @description A change of the school year would take the day away from something planned.
+         */
+        YearMeetsRound: {
+            /** Detail */
+            detail: string;
+            /** Rounds */
+            rounds: components["schemas"]["Booking"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/year-meets-round";
+        };
+        /**
+         * YearMissing
+         * @description A timetable belongs to a school year.
+         */
+        YearMissing: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/year-missing";
+        };
+        /**
+         * YearNameTaken
+         * @description Years are told apart by their names.
+         */
+        YearNameTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/school-year/name-taken";
+        };
         /** YearOut */
         YearOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
+            /** Cycle Days */
+            cycle_days: string[];
+            /** Cycle Follows Weekdays */
+            cycle_follows_weekdays: boolean;
             /**
              * Ends On
              * Format: date
@@ -3510,20 +5517,98 @@ export interface components {
             ends_on: string;
             /** Half Terms */
             half_terms: components["schemas"]["HalfTermOut"][];
-            /** Cycle Days */
-            cycle_days: string[];
-            /** Cycle Follows Weekdays */
-            cycle_follows_weekdays: boolean;
-            /** Starts With Week */
-            starts_with_week: number;
-            /** Ordinary Days */
-            ordinary_days: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Inset Days */
             inset_days: number;
             /** Is Current */
             is_current: boolean;
+            /** Name */
+            name: string;
+            /** Ordinary Days */
+            ordinary_days: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Starts With Week */
+            starts_with_week: number;
             /** Version */
             version: number;
+        };
+        /**
+         * YearsOverlap
+         * @description Two school years would share a day.
+         */
+        YearsOverlap: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/school-year/overlap";
+        };
+        /**
+         * TooEarly
+         * @description Cover is logged once it has begun.
+         */
+        app__web__problems__TooEarly__1: {
+            /** Detail */
+            detail: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/too-early";
+        };
+        /**
+         * TooEarly
+         * @description Minutes are spent when they have been used.
+         */
+        app__web__problems__TooEarly__2: {
+            /** Detail */
+            detail: string;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/too-early";
         };
     };
     responses: never;
@@ -3534,7 +5619,3738 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    f1_api_health_get: {
+    allocate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    preview_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_cover_slots: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CoverState"][] | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoverSlotOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_cover_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    accept_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You have not been asked to cover this; a member of the group can ask you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAsked"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This cover is not open any more; That lesson is over; You are not free then; Somebody is not free then any more; There are not enough protected minutes left; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyTaken"] | components["schemas"]["Over"] | components["schemas"]["NotFreeToCover"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    arrange_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be done with this cover now; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_for_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be done with this cover now; That lesson is over; Only members of the group can be asked; for anybody else, ask the cover lead; That colleague is the one who needs the cover; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["AskedTheReleased"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    decline_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You have not been asked to cover this; a member of the group can ask you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAsked"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be done with this cover now; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    escalate_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be done with this cover now; That lesson is over; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    log_cover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverSlotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cover has not taken place yet; Those minutes have been logged or given back already; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__1"] | components["schemas"]["AlreadySettled"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    log_debrief: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description It has not taken place yet; The round cannot be changed any more; Only the person themselves can log that; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__2"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_demo_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    demo_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoSignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_fair_findings: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                /** @description Words that title, quote or findings hold */
+                q?: string;
+                focus?: string;
+                subject?: string;
+                phase?: components["schemas"]["Phase"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FairCard_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_fair_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairFinding"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_reactions: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReactionOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    react: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReactionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description You have said that already; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyReacted"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say what happened when you tried it; Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Only a draft can be changed or agreed to; Your school belongs to no trust: share with the school or with everyone */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NoTrust"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    agree_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Only a draft can be changed or agreed to; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    publish_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Only a draft can be changed or agreed to; Not every author has agreed to this text yet; The finding is not complete yet; Your school belongs to no trust: share with the school or with everyone; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NotAgreed"] | components["schemas"]["FindingIncomplete"] | components["schemas"]["NoTrust"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    withdraw_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description It is not on the fair; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotPublished"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query?: {
+                mine?: boolean;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GroupSummary_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    form_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description A group needs at least three members; Only people who work here now can be members; Choose the facilitator from among the members; Another group has that name; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GroupTooSmall"] | components["schemas"]["CannotBeMember"] | components["schemas"]["FacilitatorNotMember"] | components["schemas"]["GroupNameTaken"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Choose the facilitator from among the members; Another group has that name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FacilitatorNotMember"] | components["schemas"]["GroupNameTaken"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_balances: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BalanceOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_group_findings: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FindingSummary_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    write_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Your school belongs to no trust: share with the school or with everyone; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoTrust"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    invite_guest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody else here signs in with that address; The group is archived: bring it back first; The group is full; Somebody who works here has that address: add them as a member; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["GuestWorksHere"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Choose a day to come, at most 400 days ahead; Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Already in this group; Only people who work here now can be members; The group is archived: bring it back first; The group is full; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyInAGroup"] | components["schemas"]["CannotBeMember"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    leave_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_plan_week: {
+        parameters: {
+            query?: {
+                on?: string | null;
+                host_id?: string | null;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanWeek"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Everybody in a round is a member of its group */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOfTheGroup"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    agree_protocol: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The group is archived: bring it back first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GroupArchived"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_group_rounds: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoundSummary_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -3552,75 +9368,81 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-        };
-    };
-    f2_api_sign_in_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Unreadable */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
-        };
-    };
-    f3_api_tokens_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f4_api_invitations__secret__get: {
+    read_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3640,18 +9462,81 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationSeen"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f5_api_invitations__secret__accept_post: {
+    accept_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3675,209 +9560,81 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description You already have a Kenkyu password for this address: use that one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvitationForAnother"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f6_api_demo_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DemoOut"];
-                };
-            };
-        };
-    };
-    f7_api_demo_sign_in_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DemoSignIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f8_api_fair_findings_get: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                focus?: string | null;
-                phase?: string | null;
-                subject?: string | null;
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_FairCard_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f9_api_fair_findings__finding_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FairFinding"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f10_api_fair_findings__finding_id__reactions_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ReactionOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f80_api_fair_findings__finding_id__reactions_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReactionIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReactionOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f11_api_me_get: {
+    read_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -3895,9 +9652,81 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
         };
     };
-    f12_api_me_school_post: {
+    switch_school: {
         parameters: {
             query?: never;
             header?: never;
@@ -3919,775 +9748,81 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f13_api_sign_out_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    f14_api_sessions_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SessionOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f15_api_sessions__session_id__end_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f16_api_sessions_end_all_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    f17_api_school_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchoolOut"];
-                };
-            };
-        };
-    };
-    f18_api_school_put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SchoolIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchoolOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f19_api_staff_get: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                after?: string | null;
-                limit?: number | null;
-                active?: boolean | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_StaffOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f20_api_staff_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f21_api_staff__staff_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f22_api_staff__staff_id__put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffEdit"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f23_api_staff__staff_id__invitation_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f24_api_years_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_YearOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f27_api_years_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["YearIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f25_api_years_current_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOut"];
-                };
-            };
-        };
-    };
-    f26_api_years__year_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                year_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f28_api_years__year_id__put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                year_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["YearIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["YearOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f29_api_years__year_id__days_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                year_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SchoolDayOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f30_api_years__year_id__exceptions_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                year_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SchoolDayOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f31_api_timetable_imports__import_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f32_api_timetable_imports__import_id__problems_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ProblemSeen_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f33_api_timetable_imports__import_id__commit_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportCommit"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f34_api_timetable_versions_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_VersionOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f35_api_staff__staff_id__timetable_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeacherGrid"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f36_api_staff__staff_id__marks_put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MarksIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeacherGrid"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f37_api_my_time_get: {
+    read_my_time: {
         parameters: {
             query?: never;
             header?: never;
@@ -4705,14 +9840,86 @@ export interface operations {
                     "application/json": components["schemas"]["TimeOut"];
                 };
             };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
         };
     };
-    f38_api_my_time_entries_get: {
+    list_my_entries: {
         parameters: {
             query?: {
-                category?: string | null;
+                category?: components["schemas"]["TimeCategory"] | null;
                 after?: string | null;
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4729,88 +9936,85 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f39_api_staff__staff_id__time_get: {
+    spend_my_time: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimeOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f40_api_staff__staff_id__time_entries_get: {
-        parameters: {
-            query?: {
-                category?: string | null;
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_EntryOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f41_api_my_time_spend_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -4822,7 +10026,7 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4830,466 +10034,90 @@ export interface operations {
                     "application/json": components["schemas"]["PostedOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description There are not enough protected minutes left; That day has not come yet; That day is not in this school year; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["NotYetHeld"] | components["schemas"]["OutsideYear"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f42_api_allocations_preview_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AllocationIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f43_api_allocations_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AllocationIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f44_api_staff__staff_id__time_adjust_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdjustIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PostedOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f45_api_unplaced_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_UnplacedOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f46_api_groups_get: {
-        parameters: {
-            query?: {
-                mine?: boolean | null;
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_GroupSummary_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f47_api_groups_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f48_api_groups__group_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f49_api_groups__group_id__put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupEdit"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f50_api_groups__group_id__members_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MemberIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f51_api_groups__group_id__members__staff_id__leave_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                group_id: string;
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f52_api_groups__group_id__protocol_agree_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GroupOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f53_api_groups__group_id__guests_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GuestIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f54_api_groups__group_id__balances_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_BalanceOut_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f55_api_my_week_get: {
+    read_my_week: {
         parameters: {
             query?: {
                 on?: string | null;
@@ -5309,26 +10137,88 @@ export interface operations {
                     "application/json": components["schemas"]["MyWeek"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f56_api_groups__group_id__plan_get: {
+    log_observation: {
         parameters: {
-            query?: {
-                on?: string | null;
-                host_id?: string | null;
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
             };
-            header?: never;
             path: {
-                group_id: string;
+                observation_id: string;
             };
             cookie?: never;
         };
@@ -5340,25 +10230,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanWeek"];
+                    "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description It has not taken place yet; Your class has no cover yet, so you cannot have been there; settle the cover first; The round cannot be changed any more; Only the person themselves can log that; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__2"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f57_api_rounds_post: {
+    schedule_round: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -5370,7 +10332,7 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5378,18 +10340,90 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The group is not ready to plan a round; Everybody in a round is a member of its group; The host is not teaching then; That lesson is a research lesson already; That is too long ago to plan; There are not enough protected minutes left; Somebody is not free then any more; Only members of the group can be asked; for anybody else, ask the cover lead; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GroupNotReady"] | components["schemas"]["NotOfTheGroup"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["TooLongAgo"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The host cannot observe their own lesson; Each colleague observes a lesson once; The timetable has no such period on that day; The period has no such half hour; The clocks go forward then: that time does not exist; Send an Idempotency-Key header, for instance a fresh UUID */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f58_api_rounds__round_id__get: {
+    read_round: {
         parameters: {
             query?: never;
             header?: never;
@@ -5409,22 +10443,85 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f59_api_rounds__round_id__put: {
+    edit_round: {
         parameters: {
             query?: never;
-            header: {
-                "if-match": string;
+            header?: {
+                "If-Match"?: string | null;
             };
             path: {
                 round_id: string;
@@ -5446,22 +10543,112 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The round cannot be changed any more; There are not enough protected minutes left; Somebody is not free then any more; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoundClosed"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f60_api_rounds__round_id__cancel_post: {
+    cancel_round: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
+                "Idempotency-Key"?: string | null;
             };
             path: {
                 round_id: string;
@@ -5483,118 +10670,90 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The round cannot be changed any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f61_api_groups__group_id__rounds_get: {
-        parameters: {
-            query?: {
-                after?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RoundSummary_"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f62_api_observations__observation_id__log_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                observation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f63_api_debrief_seats__seat_id__log_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                seat_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f64_api_desk_get: {
+    read_school: {
         parameters: {
             query?: never;
             header?: never;
@@ -5609,17 +10768,204 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeskOut"];
+                    "application/json": components["schemas"]["SchoolOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f65_api_cover_slots_get: {
+    edit_school: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchoolIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That time zone is not known; an example is Europe/London */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownZone"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
         parameters: {
             query?: {
-                state?: components["schemas"]["CoverState"][] | null;
                 after?: string | null;
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5633,65 +10979,275 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CoverSlotOut_"];
+                    "application/json": components["schemas"]["Page_SessionOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f66_api_cover_slots__slot_id__get: {
+    end_all_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    end_session: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                slot_id: string;
+                session_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f67_api_cover_slots__slot_id__ask_post: {
+    sign_in: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskIn"];
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
@@ -5701,199 +11257,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That e-mail address and password do not belong together */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SignInRefused"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressThrottled"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f68_api_cover_slots__slot_id__accept_post: {
+    sign_out: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f69_api_cover_slots__slot_id__decline_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f70_api_cover_slots__slot_id__escalate_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f71_api_cover_slots__slot_id__arrange_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArrangeIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f72_api_cover_slots__slot_id__log_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                slot_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverSlotOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f73_api_groups__group_id__findings_get: {
+    list_staff: {
         parameters: {
             query?: {
+                q?: string;
+                active?: boolean | null;
                 after?: string | null;
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
-            path: {
-                group_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -5904,238 +11453,1159 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_FindingSummary_"];
+                    "application/json": components["schemas"]["Page_StaffOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };
     };
-    f74_api_groups__group_id__findings_post: {
+    add_staff: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                group_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f75_api_findings__finding_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f76_api_findings__finding_id__put: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f77_api_findings__finding_id__agree_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f78_api_findings__finding_id__publish_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    f79_api_findings__finding_id__withdraw_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                finding_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    up_api_timetable_imports_post: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
+                "Idempotency-Key"?: string | null;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_up_api_timetable_imports_post"];
+                "application/json": components["schemas"]["StaffIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another member of staff has that code; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CodeTaken"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_staff: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another member of staff has that code; The school needs at least one head or CPD lead who can sign in */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CodeTaken"] | components["schemas"]["LastLead"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    invite_staff: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody else here signs in with that address; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_marks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeacherGrid"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description There is no timetable for that day yet: a CPD lead or head uploads it; There is a lesson in that period; Something is planned in that time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoTimetable"] | components["schemas"]["MarkMeetsLesson"] | components["schemas"]["MarkMeetsRound"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Some marks do not fit the timetable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MarksUnusable"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    adjust_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description There are not enough protected minutes left; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_entries: {
+        parameters: {
+            query?: {
+                category?: components["schemas"]["TimeCategory"] | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_teacher_timetable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeacherGrid"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no timetable yet: a CPD lead or head uploads it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["TimetableNotThere"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_files"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These files could not be read as a timetable; Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -6146,13 +12616,1470 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    commit_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description These files are the timetable already; upload them again to change something; No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year; Some periods have no times; Another member of staff has that code; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyCommitted"] | components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"] | components["schemas"]["CodeTaken"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Some times cannot be right; Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_import_problems: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProblemSeen_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_template_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_template_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    issue_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That e-mail address and password do not belong together */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SignInRefused"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressThrottled"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_unplaced: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnplacedOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_years: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_YearOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another school year has some of these days already: change its dates, or these; Another school year has that name: choose a different one, such as 2026/27; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearsOverlap"] | components["schemas"]["YearNameTaken"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These dates do not make a school year; Send an Idempotency-Key header, for instance a fresh UUID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_current_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another school year has some of these days already: change its dates, or these; Another school year has that name: choose a different one, such as 2026/27; The timetable has lessons on days that would no longer exist; Something is planned on a day that would change */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearsOverlap"] | components["schemas"]["YearNameTaken"] | components["schemas"]["CycleInUse"] | components["schemas"]["YearMeetsRound"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These dates do not make a school year */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_school_days: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SchoolDayOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_exceptions: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SchoolDayOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
         };

@@ -1,14 +1,24 @@
 /** The namespaces that exist; a new one is added here and in `i18next.d.ts`. */
 import type { words as common } from './en/common'
+import type { words as cover } from './en/cover'
+import type { words as desk } from './en/desk'
+import type { words as fair } from './en/fair'
 import type { words as group } from './en/group'
 import type { words as identity } from './en/identity'
 import type { words as plan } from './en/plan'
 import type { words as round } from './en/round'
+import type { words as school } from './en/school'
 import type { words as time } from './en/time'
+import type { words as timetable } from './en/timetable'
 import type { words as today } from './en/today'
 
 export type Words = {
   common: typeof common
+  cover: typeof cover
+  desk: typeof desk
+  fair: typeof fair
+  school: typeof school
+  timetable: typeof timetable
   group: typeof group
   identity: typeof identity
   plan: typeof plan

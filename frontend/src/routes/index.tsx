@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import { deskRoutes } from './desk'
-import { fairRoutes } from './fair'
+import { fairRoutes, findingRoutes } from './fair'
 import { identityRoutes, openIdentityRoutes } from './identity'
 import { openRoute, rootRoute, signedInRoute } from './layouts'
 import { schoolRoutes } from './school'
@@ -10,7 +10,13 @@ import { teacherRoutes } from './teacher'
 
 const routeTree = rootRoute.addChildren([
   ...openIdentityRoutes,
-  signedInRoute.addChildren([...teacherRoutes, ...identityRoutes, ...deskRoutes, ...schoolRoutes]),
+  signedInRoute.addChildren([
+    ...teacherRoutes,
+    ...identityRoutes,
+    ...deskRoutes,
+    ...schoolRoutes,
+    ...findingRoutes,
+  ]),
   openRoute.addChildren([...fairRoutes]),
 ])
 

@@ -10,8 +10,16 @@ import { Trouble } from './Trouble'
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
-  errorComponent: Trouble,
+  notFoundComponent: () => (
+    <PublicShell>
+      <NotFound />
+    </PublicShell>
+  ),
+  errorComponent: props => (
+    <PublicShell>
+      <Trouble {...props} />
+    </PublicShell>
+  ),
 })
 
 /** Everything that needs a person. Whoever is not signed in is sent to do so, and comes back to the same page. */

@@ -1,2 +1,89 @@
-/** Routes of the school; children of `signedInRoute`. */
-export const schoolRoutes = [] as const
+/** Routes of the school: people, calendar, timetable, settings; children of `signedInRoute`. */
+import { createRoute } from '@tanstack/react-router'
+import { present, type Search, words } from '../lib/search'
+import { signedInRoute } from './layouts'
+import { screen } from './screen'
+
+const areaRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/school',
+  component: screen(() => import('../features/school/SchoolArea'), 'SchoolArea', 'school'),
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/',
+  component: screen(() => import('../features/school/School'), 'School', 'school'),
+})
+
+const peopleRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/people',
+  validateSearch: (search: Search): { q?: string; all?: true } =>
+    present({ q: words(search.q), all: search.all === true ? (true as const) : undefined }),
+  component: screen(() => import('../features/school/People'), 'People', 'school'),
+})
+
+const newPersonRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/people/new',
+  component: screen(() => import('../features/school/NewPerson'), 'NewPerson', 'school'),
+})
+
+const personRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/people/$staffId',
+  component: screen(() => import('../features/school/Person'), 'Person', 'school'),
+})
+
+const calendarRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/calendar',
+  validateSearch: (search: Search): { year?: string } => present({ year: words(search.year) }),
+  component: screen(() => import('../features/school/Calendar'), 'Calendar', 'school'),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/settings',
+  component: screen(() => import('../features/school/Settings'), 'Settings', 'school'),
+})
+
+const versionsRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/timetable',
+  component: screen(() => import('../features/timetable/Versions'), 'Versions', 'timetable'),
+})
+
+const filesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/timetable/import',
+  component: screen(() => import('../features/timetable/ReadFiles'), 'ReadFiles', 'timetable'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/timetable/import/$importId',
+  component: screen(() => import('../features/timetable/DryRun'), 'DryRun', 'timetable'),
+})
+
+const gridRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/people/$staffId/timetable',
+  component: screen(() => import('../features/timetable/Teacher'), 'Teacher', 'timetable'),
+})
+
+export const schoolRoutes = [
+  areaRoute.addChildren([
+    overviewRoute,
+    peopleRoute,
+    newPersonRoute,
+    personRoute,
+    gridRoute,
+    calendarRoute,
+    settingsRoute,
+    versionsRoute,
+    filesRoute,
+    importRoute,
+  ]),
+] as const

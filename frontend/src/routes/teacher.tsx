@@ -1,5 +1,10 @@
-/** Routes of the teacher's own screens; children of `signedInRoute`. */
+/**
+ * Routes of the teacher's own screens; children of `signedInRoute`. Each asks for its data while its code is
+ * still on the way, and again when a link to it is hovered.
+ */
 import { createRoute } from '@tanstack/react-router'
+import { groupQuery, planQuery, roundQuery, weekQuery } from '../features/study/queries'
+import { timeQuery } from '../features/time_budget/queries'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
 
@@ -16,12 +21,15 @@ const todayRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   validateSearch: (search: Search): { on?: string } => present({ on: matching(search.on, DAY) }),
+  loaderDeps: ({ search }) => ({ on: search.on }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(weekQuery(deps.on)),
   component: screen(() => import('../features/study/Today'), 'Today', 'today'),
 })
 
 const timeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/time',
+  loader: ({ context }) => void context.queryClient.prefetchQuery(timeQuery),
   component: screen(() => import('../features/time_budget/MyTime'), 'MyTime', 'time'),
 })
 
@@ -40,7 +48,8 @@ const newGroupRoute = createRoute({
 const groupRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/group/$groupId',
-  component: screen(() => import('../features/plc/Group'), 'Group', 'group'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(groupQuery(params.groupId)),
+  component: screen(() => import('../features/plc/Group'), 'Group', 'group', 'round'),
 })
 
 const planRoute = createRoute({
@@ -52,12 +61,21 @@ const planRoute = createRoute({
       host: matching(search.host, UUID),
       on: matching(search.on, DAY),
     }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    const { me, queryClient } = context
+    const group = deps.group ?? me.groups[0]?.id
+    if (!group) return
+    void queryClient.prefetchQuery(groupQuery(group))
+    void queryClient.prefetchQuery(planQuery(group, deps.host ?? me.staff_id, deps.on))
+  },
   component: screen(() => import('../features/study/Plan'), 'Plan', 'plan'),
 })
 
 const roundRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/round/$roundId',
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(roundQuery(params.roundId)),
   component: screen(() => import('../features/study/Round'), 'Round', 'round', 'plan'),
 })
 

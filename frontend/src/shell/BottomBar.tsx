@@ -29,7 +29,7 @@ export function BottomBar({ all }: { all: Entry[] }) {
         )
       })}
       {more.length > 0 && (
-        <Menu position="top-end" width={220} withinPortal>
+        <Menu position="top-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <UnstyledButton className={classes.link}>
               <IconDots size={22} stroke={1.75} aria-hidden />

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconDevices, IconLanguage, IconLogout, IconSchool } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -16,13 +16,14 @@ export function PersonMenu({ me }: { me: Me }) {
   const switchSchool = useSwitchSchool()
   const isWelsh = i18n.language === 'cy'
   return (
-    <Menu position="top-start" width={260} withinPortal>
+    <Menu position="top-start" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.me} aria-label={t('person.menu', { name: me.name })}>
+        <UnstyledButton className={classes.me}>
           <Initials name={me.name} />
           <span className={classes.words}>
             <span className={classes.name}>{me.name}</span>
             <span className={classes.school}>{me.school.name}</span>
+            <VisuallyHidden>{t('person.menu')}</VisuallyHidden>
           </span>
         </UnstyledButton>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayNumber, longDay, weekday } from '../lib/dates'
@@ -28,11 +28,11 @@ export function WeekDays<P extends Span>(props: WeekProps<P>) {
             key={one.on}
             className={classes.day}
             aria-pressed={index === at}
-            aria-label={one.isToday ? `${longDay(one.on)}, ${t('week.today')}` : longDay(one.on)}
             onClick={() => setPicked(one.on)}
           >
             <span>
               {weekday(one.on)} <b>{dayNumber(one.on)}</b>
+              {one.isToday && <VisuallyHidden> {t('week.today')}</VisuallyHidden>}
             </span>
             <span className={classes.marks} aria-hidden>
               {marks?.(index)}

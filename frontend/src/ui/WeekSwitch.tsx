@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import classes from './WeekSwitch.module.css'
 
 type WeekSwitchProps = {
   previousOn: string | null
@@ -21,7 +22,8 @@ export function WeekSwitch({ previousOn, nextOn, isThisWeek, onGo }: WeekSwitchP
       )}
       <ActionIcon
         variant="default"
-        size={44}
+        size={36}
+        className={classes.step}
         disabled={!previousOn}
         aria-label={t('week.previous')}
         onClick={() => previousOn && onGo(previousOn)}
@@ -30,7 +32,8 @@ export function WeekSwitch({ previousOn, nextOn, isThisWeek, onGo }: WeekSwitchP
       </ActionIcon>
       <ActionIcon
         variant="default"
-        size={44}
+        size={36}
+        className={classes.step}
         disabled={!nextOn}
         aria-label={t('week.next')}
         onClick={() => nextOn && onGo(nextOn)}

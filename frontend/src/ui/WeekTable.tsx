@@ -3,9 +3,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayNumber, weekday, weekdayLong } from '../lib/dates'
 import { divide, type Span } from '../lib/grid'
-import { clock } from '../lib/minutes'
+import { clock, minutesBetween } from '../lib/minutes'
 import classes from './WeekTable.module.css'
 import type { WeekDay, WeekProps } from './week'
+
+/** A pause this long between two periods is a break and shown as one. */
+const BREAK_MINUTES = 10
 
 /**
  * Days across, periods down. A period is a row group; it has a second half row only in a week in which some
@@ -28,10 +31,14 @@ export function WeekTable<P extends Span>(props: WeekProps<P>) {
             ))}
           </tr>
         </thead>
-        {periods.map(({ period, start }) => {
+        {periods.map(({ period, start }, at) => {
+          const before = periods[at - 1]?.end
           const { rows, cells } = divide(days.map((_, day) => piecesAt(day, period)))
           return (
-            <tbody key={period}>
+            <tbody
+              key={period}
+              data-break={(before && minutesBetween(before, start) >= BREAK_MINUTES) || undefined}
+            >
               {Array.from({ length: rows }, (_, row) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a half row has no other name than its place.
                 <tr key={row}>

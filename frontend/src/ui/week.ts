@@ -9,7 +9,7 @@ export type WeekDay = {
   note?: string
 }
 
-export type WeekPeriod = { period: string; start: string }
+export type WeekPeriod = { period: string; start: string; end: string }
 
 /** A week to draw. `P` is whatever stands in a cell; it only needs a beginning and an end. */
 export type WeekProps<P extends Span> = {

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -30,6 +30,7 @@ export function DemoPeople({ to }: { to?: string }) {
     onSuccess: me => enter(me, to),
   })
   if (!demo.data) return null
+  const isOneSchool = new Set(demo.data.people.map(person => person.school_name)).size === 1
   return (
     <Section title={t('demo.title')}>
       <p className="small quiet">{t('demo.lead')}</p>
@@ -41,14 +42,14 @@ export function DemoPeople({ to }: { to?: string }) {
             <li key={person.email + person.role}>
               <UnstyledButton
                 className={classes.person}
-                aria-label={t('demo.enter', { name: person.name, role })}
                 onClick={() => !signIn.isPending && signIn.mutate(person.email)}
               >
                 <span>
+                  <VisuallyHidden>{t('demo.enter')} </VisuallyHidden>
                   <span className="strong">{person.name}</span> <span className="quiet">{role}</span>
                 </span>
                 <span className="small quiet">
-                  {person.what} {person.school_name}
+                  {[person.what, isOneSchool ? '' : person.school_name].filter(Boolean).join(' ')}
                 </span>
                 <IconArrowRight size={18} aria-hidden />
               </UnstyledButton>

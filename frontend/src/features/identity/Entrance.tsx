@@ -8,7 +8,7 @@ export function Entrance({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className={classes.entrance}>
-      <div className={classes.brand}>{t('brand')}</div>
+      <header className={classes.brand}>{t('brand')}</header>
       <Main>{children}</Main>
     </div>
   )

@@ -15,6 +15,7 @@ export function SignIn() {
     <Entrance>
       <Page name={t('signIn.title')} title={t('signIn.title')} aside={t('signIn.lead')}>
         <div className={classes.columns}>
+          <DemoPeople to={to} />
           <div className="stack">
             <SignInForm to={to} />
             <p>
@@ -23,7 +24,6 @@ export function SignIn() {
               </Link>
             </p>
           </div>
-          <DemoPeople to={to} />
         </div>
       </Page>
     </Entrance>

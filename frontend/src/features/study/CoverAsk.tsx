@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
 import { answer, api, type Schema } from '../../api/client'
@@ -7,6 +7,7 @@ import { useAnnounce } from '../../ui/Announcer'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { AskRow } from './AskRow'
 import { touchedByStudy } from './queries'
+import classes from './Today.module.css'
 
 /** A colleague's request to take their class for half an hour: yes or no, and no reason is asked. */
 export function CoverAsk({ asked }: { asked: Schema<'AskedOfMe'> }) {
@@ -36,8 +37,7 @@ export function CoverAsk({ asked }: { asked: Schema<'AskedOfMe'> }) {
       cost={
         <>
           {left < cover.minutes ? t('asked.coverShort', amounts) : t('asked.coverCost', amounts)}
-          {cover.focus && <br />}
-          {cover.focus && t('asked.learn', { focus: cover.focus })}
+          {cover.focus && <span className={classes.focus}>{t('asked.learn', { focus: cover.focus })}</span>}
         </>
       }
       trouble={error && <RefusedNotice acting error={error} />}
@@ -47,18 +47,18 @@ export function CoverAsk({ asked }: { asked: Schema<'AskedOfMe'> }) {
             variant="default"
             loading={decline.isPending}
             disabled={isBusy && !decline.isPending}
-            aria-label={t('asked.declineNamed', { what })}
             onClick={() => decline.mutate(null)}
           >
             {t('asked.decline')}
+            <VisuallyHidden> {t('asked.covering', { what })}</VisuallyHidden>
           </Button>
           <Button
             loading={accept.isPending}
             disabled={isBusy && !accept.isPending}
-            aria-label={t('asked.acceptNamed', { what })}
             onClick={() => accept.mutate(null)}
           >
             {t('asked.accept')}
+            <VisuallyHidden> {t('asked.covering', { what })}</VisuallyHidden>
           </Button>
         </>
       }

@@ -6,6 +6,7 @@ import type { Schema } from '../../api/client'
 import { minutesUntil } from '../../lib/dates'
 import { inMinutes } from '../../lib/minutes'
 import { useNow } from '../../lib/useNow'
+import { usePhone } from '../../lib/usePhone'
 import { KindWord } from '../../ui/KindWord'
 import { tintOf } from '../../ui/kinds'
 import { Section } from '../../ui/Section'
@@ -17,6 +18,7 @@ const SOON_MINUTES = 12 * 60
 export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
   const { t } = useTranslation('today')
   const now = useNow()
+  const isPhone = usePhone()
   if (!next)
     return (
       <Section quietTitle title={t('next.heading')} className={classes.next}>
@@ -36,26 +38,29 @@ export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
       : minutes < SOON_MINUTES
         ? t('next.in', { minutes: inMinutes(minutes) })
         : t('next.heading')
+  const open = next.round_id && (
+    <Button
+      component={Link}
+      to={`/round/${next.round_id}`}
+      variant={isPhone ? 'subtle' : 'light'}
+      rightSection={<IconArrowRight size={16} aria-hidden />}
+    >
+      {t('next.open')}
+    </Button>
+  )
+  // A phone keeps the height for what is asked below.
   return (
-    <Section quietTitle title={heading} className={classes.next}>
+    <Section quietTitle title={heading} side={isPhone && open} className={classes.next}>
       <span className={`${classes.kind} ${tintOf(next.kind)}`}>
         <KindWord kind={next.kind} size={18} />
       </span>
       <p className={classes.title}>{next.title}</p>
-      <p className="numbers">{next.when}</p>
-      {next.place && <p className="quiet">{next.place}</p>}
-      {next.round_id && (
-        <div className={classes.open}>
-          <Button
-            component={Link}
-            to={`/round/${next.round_id}`}
-            variant="light"
-            rightSection={<IconArrowRight size={16} aria-hidden />}
-          >
-            {t('next.open')}
-          </Button>
-        </div>
-      )}
+      <p className="numbers">
+        {next.when}
+        {isPhone && next.place && `, ${next.place}`}
+      </p>
+      {!isPhone && next.place && <p className="quiet">{next.place}</p>}
+      {!isPhone && open && <div className={classes.open}>{open}</div>}
     </Section>
   )
 }

@@ -18,7 +18,7 @@ export const words: Translation<typeof en> = {
     more: 'Mwy',
   },
   person: {
-    menu: 'Eich dewislen: {{name}}',
+    menu: 'eich dewislen',
     school: 'Ysgol',
     schoolNow: '{{school}} (nawr)',
     language: 'English',

@@ -16,7 +16,7 @@ export const words = {
     more: 'More',
   },
   person: {
-    menu: 'Your menu: {{name}}',
+    menu: 'your menu',
     school: 'School',
     schoolNow: '{{school}} (now)',
     sessions: 'Where you are signed in',
@@ -79,12 +79,21 @@ export const words = {
     moreBusy: 'Loading more',
     all: 'That is everything.',
   },
+  halfTerm: {
+    autumn1: 'Autumn 1',
+    autumn2: 'Autumn 2',
+    spring1: 'Spring 1',
+    spring2: 'Spring 2',
+    summer1: 'Summer 1',
+    summer2: 'Summer 2',
+  },
   act: {
     cancel: 'Cancel',
     undo: 'Undo',
     back: 'Back',
     close: 'Close',
     keep: 'Keep it as it is',
+    loadNewer: 'Load the newer version',
   },
   week: {
     today: 'Today',

@@ -22,7 +22,7 @@ export const words = {
       trust_lead: 'Trust lead',
       knowledgeable_other: 'Knowledgeable other',
     },
-    enter: 'Sign in as {{name}}, {{role}}',
+    enter: 'Sign in as',
   },
   invitation: {
     title: 'Welcome to {{school}}',

@@ -205,6 +205,7 @@ def upgrade() -> None:
     sa.Column('protocol_version', sa.Integer(), nullable=False),
     sa.Column('facilitator_id', sa.Uuid(), nullable=False),
     sa.Column('is_archived', sa.Boolean(), nullable=False),
+    sa.Column('active_since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'facilitator_id'], ['staff.school_id', 'staff.id'], name='fk_plc_group_facilitator'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_plc_group_school_id')),
@@ -306,7 +307,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.CheckConstraint("(published_at IS NOT NULL) OR state = 'draft'", name=op.f('ck_finding_published')),
     sa.CheckConstraint("audience <> 'trust' OR trust_id IS NOT NULL", name=op.f('ck_finding_trust')),
-    sa.CheckConstraint("audience = 'school' OR licence <> 'school-internal'", name=op.f('ck_finding_licence_fits_audience')),
+    sa.CheckConstraint("state = 'draft' OR audience = 'school' OR licence <> 'school-internal'", name=op.f('ck_finding_licence_fits_audience')),
     sa.ForeignKeyConstraint(['school_id', 'group_id'], ['plc_group.school_id', 'plc_group.id'], name='fk_finding_group'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_finding_school_id')),
     sa.ForeignKeyConstraint(['trust_id'], ['trust.id'], name=op.f('fk_finding_trust_id')),
@@ -538,6 +539,15 @@ def upgrade() -> None:
     with op.batch_alter_table('debrief_seat', schema=None) as batch_op:
         batch_op.create_index('ix_debrief_seat_staff', ['school_id', 'staff_id'], unique=False)
 
+    op.create_table('fair_withdrawal',
+    sa.Column('finding_id', sa.Uuid(), nullable=False),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_fair_withdrawal_finding_id')),
+    sa.PrimaryKeyConstraint('finding_id', name=op.f('pk_fair_withdrawal'))
+    )
+    with op.batch_alter_table('fair_withdrawal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_fair_withdrawal_withdrawn_at'), ['withdrawn_at'], unique=False)
+
     op.create_table('finding_author',
     sa.Column('school_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -668,6 +678,10 @@ def downgrade() -> None:
 
     op.drop_table('finding_reaction')
     op.drop_table('finding_author')
+    with op.batch_alter_table('fair_withdrawal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_fair_withdrawal_withdrawn_at'))
+
+    op.drop_table('fair_withdrawal')
     with op.batch_alter_table('debrief_seat', schema=None) as batch_op:
         batch_op.drop_index('ix_debrief_seat_staff')
 

@@ -1,0 +1,236 @@
+"""Reads of needs for cover, of who was asked, and of what was given and received."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from app.cover import access
+from app.cover.rules import AGREED, OPEN, AskState, CoverState
+from app.cover.schemas import AskOut, BalanceOut, CoverSlotOut
+from app.cover.tables import CoverAsk, CoverSlot
+from app.identity import queries as people
+from app.kernel.actor import Actor
+from app.kernel.errors import NotFound
+from app.plc import queries as groups
+from app.plc.rules import MemberRow, counted
+from app.plc.tables import PlcMember
+from app.school_year import queries as calendar
+from app.web.pages import PageWish, beyond, cut
+
+SLOTS_MAX = 2_000  # What one answer may gather: a year of one busy group is some 200.
+ASKS_MAX = 20_000
+MINE_MAX = 200
+
+
+def slot(session: Session, actor: Actor, slot_id: UUID, *, lock: bool = False) -> CoverSlot:
+    """One need that *actor* may know of, or NotFound. With *lock*, whoever else would change it waits."""
+    statement = select(CoverSlot).where(CoverSlot.id == slot_id, _visible(actor))
+    if lock:
+        statement = statement.with_for_update(of=CoverSlot, key_share=True)
+    found = session.exec(statement.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def slots_page(
+    session: Session, actor: Actor, wish: PageWish, *, states: Collection[CoverState]
+) -> tuple[list[CoverSlot], str | None]:
+    """The needs *actor* may know of by date, those in *states* only if any are given."""
+    statement = select(CoverSlot).where(_visible(actor))
+    if states:
+        statement = statement.where(col(CoverSlot.state).in_(states))
+    columns = (col(CoverSlot.held_on), col(CoverSlot.starts_at), col(CoverSlot.id))
+    if (where := beyond(wish.key(date, datetime, UUID), *columns)) is not None:
+        statement = statement.where(where)
+    rows = session.exec(statement.order_by(*columns).limit(wish.limit + 1)).all()
+    return cut(rows, wish, lambda row: (row.held_on, row.starts_at, row.id))
+
+
+def _visible(actor: Actor) -> Any:
+    asked = select_columns(col(CoverAsk.slot_id)).where(
+        col(CoverAsk.school_id) == actor.school_id, col(CoverAsk.staff_id) == actor.staff_id
+    )
+    return access.visible(actor, _own_groups(actor), asked)
+
+
+def _own_groups(actor: Actor) -> Select[Any]:
+    """Ids of the groups *actor* is a member of now; a guest is none."""
+    return select_columns(col(PlcMember.group_id)).where(
+        col(PlcMember.school_id) == actor.school_id,
+        col(PlcMember.staff_id) == actor.staff_id,
+        col(PlcMember.left_at).is_(None),
+        ~col(PlcMember.is_guest),
+    )
+
+
+def is_member(session: Session, actor: Actor, group_id: UUID) -> bool:
+    return session.execute(_own_groups(actor).where(col(PlcMember.group_id) == group_id)).first() is not None
+
+
+# ---- for the modules above: the caller has decided who may know of the round ---------------------
+
+
+def slots_of_rounds(
+    session: Session, actor: Actor, round_ids: Collection[UUID], *, lock: bool = False
+) -> dict[UUID, list[CoverSlot]]:
+    """The needs of each round, in order of time. One key per round asked for.
+
+    With *lock* they are locked first, in order of id: one order for all.
+    """
+    mine = (access.of_school(actor), col(CoverSlot.round_id).in_(set(round_ids)))
+    statement = select(CoverSlot).where(*mine).order_by(col(CoverSlot.id)).limit(SLOTS_MAX)
+    if lock:
+        statement = statement.with_for_update(key_share=True)
+    found: dict[UUID, list[CoverSlot]] = {round_id: [] for round_id in round_ids}
+    rows = session.exec(statement.execution_options(populate_existing=lock)).all()
+    for row in sorted(rows, key=lambda row: (row.starts_at, row.id)):
+        found[row.round_id].append(row)
+    return found
+
+
+def slots_by_ids(session: Session, actor: Actor, slot_ids: Collection[UUID]) -> dict[UUID, CoverSlot]:
+    """Those of *slot_ids* that are of this school, for instance behind a COVER stretch of occupied time."""
+    statement = select(CoverSlot).where(access.of_school(actor), col(CoverSlot.id).in_(set(slot_ids)))
+    return {row.id: row for row in session.exec(statement.order_by(col(CoverSlot.id)).limit(SLOTS_MAX))}
+
+
+def asked_of_me(session: Session, actor: Actor, since: datetime) -> list[CoverSlot]:
+    """What *actor* is asked to cover and has not answered, and that ends after *since*; soonest first."""
+    statement = (
+        select(CoverSlot)
+        .join(CoverAsk, _of_slot())
+        .where(
+            access.of_school(actor),
+            CoverAsk.staff_id == actor.staff_id,
+            CoverAsk.state == AskState.ASKED,
+            col(CoverSlot.state).in_(OPEN),
+            CoverSlot.ends_at > since,
+        )
+        .order_by(col(CoverSlot.starts_at), col(CoverSlot.id))
+        .limit(MINE_MAX)
+    )
+    return list(session.exec(statement))
+
+
+def mine_to_log(session: Session, actor: Actor, now: datetime) -> list[CoverSlot]:
+    """What *actor* agreed to cover, that has begun, and is not logged; oldest first."""
+    statement = (
+        select(CoverSlot)
+        .where(
+            access.of_school(actor),
+            CoverSlot.coverer_id == actor.staff_id,
+            CoverSlot.state == CoverState.ACCEPTED,
+            CoverSlot.starts_at <= now,
+        )
+        .order_by(col(CoverSlot.starts_at), col(CoverSlot.id))
+        .limit(MINE_MAX)
+    )
+    return list(session.exec(statement))
+
+
+def count_by_state(session: Session, actor: Actor, first: date, last: date) -> dict[CoverState, int]:
+    """How many needs of the school stand where, from *first* to *last*, both included. Every state is a key."""
+    statement = (
+        select_columns(col(CoverSlot.state), func.count())
+        .where(access.of_school(actor), col(CoverSlot.held_on).between(first, last))
+        .group_by(col(CoverSlot.state))
+        .limit(len(CoverState))
+    )
+    counts: dict[CoverState, int] = {CoverState(state): count for state, count in session.execute(statement)}
+    return {state: counts.get(state, 0) for state in CoverState}
+
+
+# ---- asks ----------------------------------------------------------------------------------------
+
+
+def asks(session: Session, actor: Actor, slot_ids: Collection[UUID]) -> dict[UUID, list[CoverAsk]]:
+    """Who was asked for each need, in the order of asking. One key per need."""
+    statement = (
+        select(CoverAsk)
+        .where(CoverAsk.school_id == actor.school_id, col(CoverAsk.slot_id).in_(set(slot_ids)))
+        .order_by(col(CoverAsk.asked_at), col(CoverAsk.id))
+        .limit(ASKS_MAX)
+    )
+    found: dict[UUID, list[CoverAsk]] = {slot_id: [] for slot_id in slot_ids}
+    for row in session.exec(statement):
+        found[row.slot_id].append(row)
+    return found
+
+
+def _of_slot() -> Any:
+    return (col(CoverAsk.school_id) == col(CoverSlot.school_id)) & (col(CoverAsk.slot_id) == col(CoverSlot.id))
+
+
+# ---- what travels ----------------------------------------------------------------------------------
+
+
+def out(session: Session, actor: Actor, slots: Sequence[CoverSlot], *, show_asks: bool) -> list[CoverSlotOut]:
+    """The needs as they travel, in the given order; six statements however many there are.
+
+    With *show_asks*, a member of the group sees everybody's answers and others see their own.
+    Without it nobody's answers are shown, which is how leaders see a list.
+    """
+    if not slots:
+        return []
+    zone = calendar.zone(session, actor)
+    found = asks(session, actor, [row.id for row in slots]) if show_asks else {}
+    own = set(session.scalars(_own_groups(actor).limit(MINE_MAX))) if show_asks else set()
+    seen = {
+        row.id: [ask for ask in found.get(row.id, []) if access.may_see_ask(actor, ask, is_member=row.group_id in own)]
+        for row in slots
+    }
+    names = people.names(session, actor, list(_people_in(slots, seen.values())))
+    plcs = groups.groups_by_ids(session, actor, [row.group_id for row in slots])
+    return [
+        CoverSlotOut(
+            id=row.id, round_id=row.round_id, group_id=row.group_id, group_name=plcs[row.group_id].name,
+            state=row.state, kind=row.kind, held_on=row.held_on, period=row.period,
+            start=f"{row.starts_at.astimezone(zone):%H:%M}", end=f"{row.ends_at.astimezone(zone):%H:%M}",
+            class_name=row.class_name, subject=row.subject, room=row.room, released_id=row.released_id,
+            released_name=names[row.released_id], coverer_id=row.coverer_id,
+            coverer_name=names[row.coverer_id] if row.coverer_id else None, arrangement=row.arrangement,
+            focus=plcs[row.group_id].focus, minutes=row.minutes,
+            asks=[AskOut(staff_id=ask.staff_id, name=names[ask.staff_id], state=ask.state) for ask in seen[row.id]],
+            asked_at=row.asked_at, version=row.version,
+        )
+        for row in slots
+    ]  # fmt: skip
+
+
+def _people_in(slots: Iterable[CoverSlot], seen: Iterable[list[CoverAsk]]) -> set[UUID]:
+    found = {row.released_id for row in slots} | {row.coverer_id for row in slots if row.coverer_id}
+    return found | {ask.staff_id for asked in seen for ask in asked}
+
+
+def balances(session: Session, actor: Actor, group_id: UUID, members: Sequence[MemberRow]) -> list[BalanceOut]:
+    """Minutes of mutual cover given and received in a group, by name. Given and received are equal in all.
+
+    Its *members*, and those who have left and gave or received some.
+    """
+    mine = (access.of_school(actor), col(CoverSlot.group_id) == group_id, col(CoverSlot.state).in_(AGREED))
+    statement = (
+        select_columns(col(CoverSlot.coverer_id), col(CoverSlot.released_id), func.sum(CoverSlot.minutes))
+        .where(*mine)
+        .group_by(col(CoverSlot.coverer_id), col(CoverSlot.released_id))
+        .limit(SLOTS_MAX)
+    )
+    given: dict[UUID, int] = {}
+    received: dict[UUID, int] = {}
+    for coverer_id, released_id, minutes in session.execute(statement):
+        given[coverer_id] = given.get(coverer_id, 0) + int(minutes)
+        received[released_id] = received.get(released_id, 0) + int(minutes)
+    names = {member.staff_id: member.name for member in counted(members)}
+    names |= people.names(session, actor, list((given.keys() | received.keys()) - names.keys()))
+    return [
+        BalanceOut(
+            staff_id=staff_id, name=name, given_minutes=given.get(staff_id, 0),
+            received_minutes=received.get(staff_id, 0),
+        )
+        for staff_id, name in sorted(names.items(), key=lambda item: (item[1], item[0]))
+    ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Who may see and change findings: drafts are their group's, what is published is its audience's."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from app.fair.rules import Audience, Author, FindingState
+from app.fair.tables import Finding, FindingReaction
+from app.identity.access import leads
+from app.kernel.actor import NOBODY, Actor, Scope
+from app.kernel.errors import Forbidden, NotFound
+from app.plc import access as plc
+from app.plc.rules import MemberRow
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The findings whose making concerns *actor*'s school. Whose draft it is, `require_known` says."""
+    return col(Finding.school_id) == actor.school_id
+
+
+def readable(scope: Scope) -> ColumnElement[bool]:
+    """The fair as *scope* sees it. PostgreSQL's policy and tables.py say the same of other schools' rows."""
+    to_all = col(Finding.audience) == Audience.EVERYONE
+    if scope.school_id is not None:
+        to_all |= col(Finding.school_id) == scope.school_id
+    if scope.trust_id is not None:
+        to_all |= (col(Finding.audience) == Audience.TRUST) & (col(Finding.trust_id) == scope.trust_id)
+    return (col(Finding.state) == FindingState.PUBLISHED) & to_all
+
+
+def reactions_readable(scope: Scope) -> ColumnElement[bool]:
+    """Reactions to what *scope* may read; the finding itself has been found readable before."""
+    to_all = col(FindingReaction.audience) == Audience.EVERYONE
+    if scope.school_id is not None:
+        to_all |= col(FindingReaction.finding_school_id) == scope.school_id
+    if scope.trust_id is not None:
+        of_trust = col(FindingReaction.trust_id) == scope.trust_id
+        to_all |= (col(FindingReaction.audience) == Audience.TRUST) & of_trust
+    return to_all
+
+
+def reading_scope(actor: Actor | None) -> Scope:
+    """As whom the fair is read: guests of a group see what the public sees."""
+    return NOBODY if actor is None or actor.is_guest else actor.scope
+
+
+def sees_drafts(actor: Actor, members: Sequence[MemberRow]) -> bool:
+    """Whether *actor* belongs to the group or is its guest. Leads see what was published, not the writing."""
+    return plc.is_member(actor, members) or plc.is_guest_of(actor, members)
+
+
+def is_author(actor: Actor, authors: Sequence[Author]) -> bool:
+    return any(author.staff_id == actor.staff_id for author in authors)
+
+
+def require_known(actor: Actor, finding: Finding, authors: Sequence[Author], members: Sequence[MemberRow]) -> None:
+    """Hide a finding's making from everybody but authors, their group, and, once published, the leads.
+
+    Raises:
+        NotFound: as if there were no such finding.
+    """
+    if is_author(actor, authors) or sees_drafts(actor, members):
+        return
+    if not leads(actor) or finding.state == FindingState.DRAFT:
+        raise NotFound
+
+
+def require_author(actor: Actor, authors: Sequence[Author]) -> None:
+    if not is_author(actor, authors):
+        raise Forbidden
+
+
+def require_may_withdraw(actor: Actor, authors: Sequence[Author]) -> None:
+    """Any author at any time, without asking the others; and whoever answers for the school."""
+    if not leads(actor):
+        require_author(actor, authors)

@@ -1,0 +1,50 @@
+"""The fair as JSON Feed 1.1 (jsonfeed.org/version/1.1). Pure."""
+
+import json
+from typing import Any
+
+from app.feeds import entries
+from app.feeds.entries import Entry, Feed
+
+MEDIA_TYPE = "application/feed+json"
+
+
+def render(feed: Feed) -> bytes:
+    """The page *feed* as a document in UTF-8."""
+    document: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": feed.home_url,
+        "feed_url": feed.self_url,
+        "language": entries.LANGUAGE,
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    if feed.next_url is not None:
+        document["next_url"] = feed.next_url
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    rights, address = entries.LICENCES[entry.licence]
+    return {
+        "id": entry.id.urn,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_text": entries.content_text(entry),
+        "content_html": entries.content_html(entry),
+        "date_published": entries.instant(entry.published_at),
+        "date_modified": entries.instant(entry.published_at),
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": [tag.label for tag in entry.tags],
+        "language": entries.LANGUAGE,
+        "_kenkyu": {
+            "about": "https://www.jsonfeed.org/version/1.1/#extensions",
+            "group": entry.group_name,
+            "school": entry.school_name,
+            "phase": entry.phase.value,
+            "licence": rights,
+            "licence_url": address,
+        },
+    }

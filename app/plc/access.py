@@ -1,0 +1,66 @@
+"""Who may see and change groups. Everybody on the staff may know that a group exists; the rest is its own."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col
+
+from app.identity.access import leads
+from app.kernel.actor import Actor
+from app.kernel.errors import Forbidden
+from app.plc import rules
+from app.plc.errors import GroupNotReady
+from app.plc.rules import MemberRow
+from app.plc.tables import PlcGroup, PlcMember
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The groups *actor* may know of: the school's; for a guest only those they are invited to."""
+    own = col(PlcGroup.school_id) == actor.school_id
+    return own & mine(actor) if actor.is_guest else own
+
+
+def mine(actor: Actor) -> ColumnElement[bool]:
+    """The groups *actor* belongs to now, as member or guest."""
+    return exists().where(
+        col(PlcMember.school_id) == col(PlcGroup.school_id),
+        col(PlcMember.group_id) == col(PlcGroup.id),
+        col(PlcMember.staff_id) == actor.staff_id,
+        col(PlcMember.left_at).is_(None),
+    )
+
+
+def is_member(actor: Actor, members: Sequence[MemberRow]) -> bool:
+    """Whether *actor* is one of the group's own, guests not counted."""
+    return any(member.staff_id == actor.staff_id for member in rules.counted(members))
+
+
+def is_guest_of(actor: Actor, members: Sequence[MemberRow]) -> bool:
+    """Whether *actor* was invited to the group as a knowledgeable other."""
+    return any(member.staff_id == actor.staff_id and member.is_guest for member in members)
+
+
+def require_member(actor: Actor, members: Sequence[MemberRow]) -> None:
+    if not is_member(actor, members):
+        raise Forbidden
+
+
+def require_member_or_lead(actor: Actor, members: Sequence[MemberRow]) -> None:
+    if not leads(actor):
+        require_member(actor, members)
+
+
+def require_reader(actor: Actor, members: Sequence[MemberRow]) -> None:
+    """Details are for members, the group's guests, and those who answer for the school's groups."""
+    if not is_guest_of(actor, members):
+        require_member_or_lead(actor, members)
+
+
+def require_ready(group: PlcGroup, members: Sequence[MemberRow]) -> None:
+    """Refuse to plan for a group that is archived, below three, or not all agreed.
+
+    Raises:
+        GroupNotReady: with what is missing, in sentences.
+    """
+    if sentences := rules.missing(members, is_archived=group.is_archived):
+        raise GroupNotReady(missing=sentences)

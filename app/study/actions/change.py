@@ -1,0 +1,97 @@
+"""Changing and cancelling a round: minutes and time come back the moment they are not needed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from app.cover import actions as cover
+from app.cover.rules import CoverState
+from app.identity import queries as people
+from app.kernel.actor import Actor
+from app.occupied import actions as occupied
+from app.occupied.rules import OccupiedKind
+from app.plc import access as plc_access
+from app.plc import queries as plc
+from app.study import queries
+from app.study.actions.debrief import debrief_time, take_seats
+from app.study.errors import RoundClosed
+from app.study.rules import RoundState
+from app.study.schemas import CancelIn, RoundEdit
+from app.study.tables import DebriefSeat, StudyRound
+from app.time_budget import actions as time_budget
+from app.web import etag
+
+
+def cancel(session: Session, actor: Actor, round_id: UUID, wish: CancelIn, now: datetime) -> StudyRound:
+    """Call a round off: everybody's minutes and time come back, cover is told.
+
+    Raises:
+        RoundClosed: somebody has logged time for it already, or it was called off before.
+    """
+    row = queries.round_(session, actor, round_id, lock=True)
+    members = plc.members(session, actor, [row.group_id])[row.group_id]
+    plc_access.require_member_or_lead(actor, members)
+    if row.state not in (RoundState.SCHEDULED, RoundState.STALE):
+        raise RoundClosed(state=row.state)
+    if row.state == RoundState.SCHEDULED:
+        undo(session, actor, [row], now, state=CoverState.CANCELLED, reason=wish.reason or "Round cancelled")
+    row.state = RoundState.CANCELLED
+    row.version += 1
+    session.flush()
+    return row
+
+
+def undo(
+    session: Session, actor: Actor, rows: Sequence[StudyRound], now: datetime, *, state: CoverState, reason: str
+) -> None:
+    """Give back the time, the minutes and the cover of rounds that will not take place as planned."""
+    ids = [row.id for row in rows]
+    commits = [one.commit_id for one in queries.observations(session, actor, ids) if one.logged_at is None]
+    commits += [
+        one.commit_id
+        for one in queries.seats(session, actor, ids)
+        if one.logged_at is None and one.commit_id is not None
+    ]
+    cover.close_for_rounds(session, actor, ids, now, state=state)
+    occupied.give_back(session, actor, ids)
+    time_budget.release_all(session, actor, commits, now, reason)
+
+
+def edit(
+    session: Session, actor: Actor, round_id: UUID, wish: RoundEdit, if_match: str | None, now: datetime
+) -> StudyRound:
+    """Change the focus, or move the debrief. Host, lesson and observers are another round.
+
+    Raises:
+        RoundClosed: the debrief has been held, or the round called off.
+    """
+    row = queries.round_(session, actor, round_id, lock=True)
+    members = {one.staff_id: one for one in plc.members(session, actor, [row.group_id])[row.group_id]}
+    plc_access.require_member(actor, list(members.values()))
+    etag.require_current(if_match, row.version)
+    if row.state not in (RoundState.SCHEDULED, RoundState.TAUGHT):
+        raise RoundClosed(state=row.state)
+    row.focus = wish.focus
+    school = people.school(session, actor.school_id)
+    talk = debrief_time(session, actor, school, wish.debrief, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
+    seats = queries.seats(session, actor, [row.id])
+    commits = [one.commit_id for one in seats if one.commit_id is not None]
+    occupied.give_back(session, actor, [row.id], kinds=frozenset({OccupiedKind.DEBRIEF}))
+    time_budget.release_all(session, actor, commits, now, "Debrief moved")
+    session.execute(
+        delete(DebriefSeat).where(col(DebriefSeat.school_id) == actor.school_id, col(DebriefSeat.round_id) == row.id)
+    )
+    session.expire_all()
+    year_id = queries.year_of(session, actor, row.held_on)
+    take_seats(
+        session, actor, row, school, year_id, [members[one.staff_id] for one in seats if one.staff_id in members],
+        talk, now,
+    )  # fmt: skip
+    row.debrief_on, row.debrief_starts_at, row.debrief_ends_at = talk.held_on, talk.starts_at, talk.ends_at
+    row.debrief_place, row.debrief_time_source = talk.place, talk.time_source
+    row.version += 1
+    session.flush()
+    return row

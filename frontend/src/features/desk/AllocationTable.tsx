@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { figure } from '../../lib/minutes'
+import { Section } from '../../ui/Section'
+import { addedBy, byShare, givenBy } from './allocation'
+import classes from './Desk.module.css'
+
+/** What an allocation will do: by share of full time, and by name one tap away. */
+export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }) {
+  const { t } = useTranslation('desk')
+  const shares = byShare(lines)
+  const added = shares.reduce((sum, share) => sum + share.added, 0)
+  return (
+    <Section title={t('allocation.will')} className={classes.preview}>
+      <p className="small quiet">{t('allocation.lead')}</p>
+      <table className="facts-table" style={{ marginTop: '0.75rem' }} aria-label={t('allocation.caption')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('allocation.works')}</th>
+            <th scope="col" className="figure">
+              {t('allocation.people')}
+            </th>
+            <th scope="col" className="figure" style={{ whiteSpace: 'normal' }}>
+              {t('allocation.pots')}
+            </th>
+            <th scope="col" className="figure">
+              {t('allocation.adds')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shares.map(share => (
+            <tr key={share.percent}>
+              <th scope="row">{t('allocation.percent', { count: share.percent })}</th>
+              <td className="figure">{share.people}</td>
+              <td className="figure">{share.pots.join(' / ')}</td>
+              <td className="figure">{figure(share.added)}</td>
+            </tr>
+          ))}
+          <tr className={classes.sum}>
+            <th scope="row">{t('allocation.together')}</th>
+            <td className="figure">{lines.length}</td>
+            <td />
+            <td className="figure">{figure(added)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <details>
+        <summary>{t('allocation.byName')}</summary>
+        <table className="facts-table" aria-label={t('allocation.nameCaption')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('allocation.teacher')}</th>
+              <th scope="col" className="figure">
+                {t('allocation.has')}
+              </th>
+              <th scope="col" className="figure">
+                {t('allocation.gets')}
+              </th>
+              <th scope="col" className="figure">
+                {t('allocation.adds')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(line => (
+              <tr key={line.staff_id}>
+                <th scope="row">{line.staff_name}</th>
+                <td className="figure">{figure(line.already_minutes)}</td>
+                <td className="figure">{figure(givenBy(line))}</td>
+                <td className="figure">{figure(addedBy(line))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Section>
+  )
+}

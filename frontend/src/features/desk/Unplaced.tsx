@@ -1,0 +1,100 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { itemsOf } from '../../api/paged'
+import { inMinutes } from '../../lib/minutes'
+import columns from '../../ui/columns.module.css'
+import { EmptyState } from '../../ui/EmptyState'
+import { Loaded } from '../../ui/Loaded'
+import { LoadMore } from '../../ui/LoadMore'
+import { Page } from '../../ui/Page'
+import { unplacedQuery } from './queries'
+
+/** Whose minutes have no place yet: by name, so that somebody can ask what is in the way. */
+export function Unplaced() {
+  const { t } = useTranslation('desk')
+  const query = useInfiniteQuery(unplacedQuery)
+  const all = query.data && itemsOf(query.data)
+  const isWhole = all && !query.hasNextPage && all.length > 0
+  return (
+    <Page
+      name={t('unplaced.name')}
+      eyebrow={
+        <Link to="/desk" className="text-link">
+          {t('name')}
+        </Link>
+      }
+      title={isWhole ? t('unplaced.titleCount', { count: all.length }) : t('unplaced.title')}
+    >
+      <div className="stack">
+        <p className="quiet">{t('unplaced.lead')}</p>
+        <Loaded query={query}>
+          {data => {
+            const people = itemsOf(data)
+            if (people.length === 0)
+              return <EmptyState title={t('unplaced.empty')}>{t('unplaced.emptyDetail')}</EmptyState>
+            return <People people={people} />
+          }}
+        </Loaded>
+        <div>
+          <LoadMore query={query} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function People({ people }: { people: Schema<'UnplacedOut'>[] }) {
+  const { t } = useTranslation('desk')
+  return (
+    <table className="facts-table">
+      <caption>
+        <VisuallyHidden>{t('unplaced.caption')}</VisuallyHidden>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('unplaced.who')}</th>
+          <th scope="col" className={columns.wide}>
+            {t('unplaced.group')}
+          </th>
+          <th scope="col" className="figure">
+            {t('unplaced.minutes')}
+          </th>
+          <th scope="col" className={`figure ${columns.wide}`}>
+            {t('unplaced.allocated')}
+          </th>
+          <th scope="col" className={`figure ${columns.wide}`}>
+            {t('unplaced.toLog')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map(person => (
+          <tr key={person.staff_id}>
+            <th scope="row">
+              <Link to="/desk/people/$staffId" params={{ staffId: person.staff_id }} className="text-link">
+                {person.staff_name}
+              </Link>{' '}
+              <span className="smaller quiet">{person.department}</span>
+              <span className={`smaller quiet ${columns.narrow}`}>
+                {person.group_name ?? t('unplaced.noGroup')}
+                {person.to_log_minutes > 0 &&
+                  `, ${t('unplaced.toLogShort', { minutes: inMinutes(person.to_log_minutes) })}`}
+              </span>
+            </th>
+            <td className={columns.wide}>
+              {person.group_name ?? <span className="quiet">{t('unplaced.noGroup')}</span>}
+            </td>
+            <td className="figure">{inMinutes(person.unplaced_minutes)}</td>
+            <td className={`figure quiet ${columns.wide}`}>{inMinutes(person.allocated_minutes)}</td>
+            <td className={`figure ${columns.wide}`}>
+              {person.to_log_minutes > 0 && inMinutes(person.to_log_minutes)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core'
+import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { useMe } from '../../api/me'
+import { ConfirmButton } from '../../ui/ConfirmButton'
+import { RefusedNotice } from '../../ui/RefusedNotice'
+import { Section } from '../../ui/Section'
+import classes from './Editor.module.css'
+import { useFindingAct } from './useFindingAct'
+
+/** What is missing, who agrees, and the way out to the fair or back from it. */
+export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; isDirty: boolean }) {
+  const { t } = useTranslation('fair')
+  const me = useMe()
+  const act = useFindingAct(finding.id)
+  const mine = finding.authors.find(author => author.staff_id === me.staff_id)
+  const isReady = finding.what_is_missing.length === 0 && finding.authors.every(author => author.agreed)
+  const isDraft = finding.state !== 'published'
+  return (
+    <div className={classes.consent}>
+      <Section title={t('consent.heading')}>
+        {isDraft && finding.what_is_missing.length > 0 && (
+          <div className={classes.missing}>
+            <h3>{t('consent.missing')}</h3>
+            <ul>
+              {finding.what_is_missing.map(missing => (
+                <li key={missing}>{missing}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <h3>{t('consent.authors')}</h3>
+        <p className="small quiet">{t('consent.lead')}</p>
+        <ul className={classes.authors}>
+          {finding.authors.map(author => (
+            <li key={author.staff_id} data-agreed={author.agreed || undefined}>
+              {author.agreed ? (
+                <IconCircleCheck size={18} aria-hidden />
+              ) : (
+                <IconCircle size={18} aria-hidden />
+              )}
+              <span>
+                {author.name}{' '}
+                <span className="small quiet">{t(author.agreed ? 'consent.agreed' : 'consent.waiting')}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+        <div className="stack" style={{ gap: '0.75rem', marginTop: '1rem' }}>
+          {mine && !mine.agreed && (
+            <Button
+              variant={isReady ? 'default' : 'light'}
+              disabled={isDirty}
+              loading={act.isPending && act.variables === 'agree'}
+              onClick={() => act.mutate('agree')}
+            >
+              {t('consent.agree')}
+            </Button>
+          )}
+          {isDirty && <p className="small quiet">{t('consent.saveFirst')}</p>}
+          {isDraft &&
+            mine &&
+            (isReady ? (
+              <ConfirmButton
+                variant="filled"
+                disabled={isDirty}
+                ask={t(`consent.publishAsk.${finding.audience}`)}
+                yes={t('consent.publishYes')}
+                loading={act.isPending}
+                onConfirm={() => act.mutate('publish')}
+              >
+                {t(`consent.publish.${finding.audience}`)}
+              </ConfirmButton>
+            ) : (
+              <>
+                <Button disabled>{t(`consent.publish.${finding.audience}`)}</Button>
+                <p className="small quiet">{t('consent.publishWaits')}</p>
+              </>
+            ))}
+          {!isDraft && mine && (
+            <ConfirmButton
+              ask={t('consent.withdrawAsk')}
+              yes={t('consent.withdrawYes')}
+              loading={act.isPending}
+              onConfirm={() => act.mutate('withdraw')}
+            >
+              {t('consent.withdraw')}
+            </ConfirmButton>
+          )}
+          {act.error && <RefusedNotice acting error={act.error} />}
+        </div>
+      </Section>
+    </div>
+  )
+}

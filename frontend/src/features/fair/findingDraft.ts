@@ -1,0 +1,53 @@
+/** The editor's arithmetic: words of the quote, and two people's changes to one text. Pure. */
+import type { Schema } from '../../api/client'
+
+export type Draft = Required<Schema<'FindingIn'>>
+export type Field = keyof Draft
+
+export const QUOTE_WORDS_MAX = 6
+
+export const SECTIONS = ['background', 'aims', 'methods', 'findings', 'implications', 'next_time'] as const
+
+export const wordsIn = (text: string): number => text.trim().split(/\s+/).filter(Boolean).length
+
+export const draftOf = (finding: Schema<'FindingOut'>): Draft => ({
+  title: finding.title,
+  pull_quote: finding.pull_quote,
+  background: finding.background,
+  aims: finding.aims,
+  methods: finding.methods,
+  findings: finding.findings,
+  implications: finding.implications,
+  next_time: finding.next_time,
+  focus: finding.focus,
+  phase: finding.phase,
+  subject: finding.subject,
+  licence: finding.licence,
+  audience: finding.audience,
+  round_ids: finding.round_ids,
+})
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+export type Merge = {
+  /** Both sides' changes; where they clash, mine. */
+  draft: Draft
+  /** Changed by both, differently: somebody has to choose. */
+  clashes: Field[]
+  /** Changed only by the other side. */
+  taken: Field[]
+}
+
+/** What becomes of *mine*, begun from *base*, when *theirs* was stored meanwhile. */
+export function mergeOf(base: Draft, mine: Draft, theirs: Draft): Merge {
+  const fields = Object.keys(base) as Field[]
+  const changed = fields.filter(
+    field => !same(base[field], theirs[field]) && !same(mine[field], theirs[field]),
+  )
+  const clashes = changed.filter(field => !same(base[field], mine[field]))
+  const taken = changed.filter(field => same(base[field], mine[field]))
+  return { draft: { ...mine, ...pick(theirs, taken) }, clashes, taken }
+}
+
+export const pick = (draft: Draft, fields: readonly Field[]): Partial<Draft> =>
+  Object.fromEntries(fields.map(field => [field, draft[field]]))

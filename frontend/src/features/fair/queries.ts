@@ -1,0 +1,73 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from '../../api/client'
+import { paged } from '../../api/paged'
+import type { Phase } from '../../lib/phases'
+
+export type FairSearch = { q?: string; focus?: string; subject?: string; phase?: Phase }
+
+export const fairQuery = (search: FairSearch) =>
+  paged(['fair', 'list', search], (after, signal) =>
+    answer(api.GET('/api/fair/findings', { params: { query: { ...search, after, limit: 25 } }, signal })),
+  )
+
+export const findingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['fair', 'one', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/fair/findings/{finding_id}', { params: { path: { finding_id: id } }, signal })),
+  })
+
+export const reactionsQuery = (id: string) =>
+  paged(['fair', 'reactions', id], (after, signal) =>
+    answer(
+      api.GET('/api/fair/findings/{finding_id}/reactions', {
+        params: { path: { finding_id: id }, query: { after } },
+        signal,
+      }),
+    ),
+  )
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['findings', 'one', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/findings/{finding_id}', { params: { path: { finding_id: id } }, signal })),
+  })
+
+export const groupFindingsQuery = (group: string) =>
+  paged(['findings', 'of', group], (after, signal) =>
+    answer(
+      api.GET('/api/groups/{group_id}/findings', {
+        params: { path: { group_id: group }, query: { after } },
+        signal,
+      }),
+    ),
+  )
+
+export const myGroupsQuery = queryOptions({
+  queryKey: ['groups', 'mine', 'names'],
+  queryFn: ({ signal }) =>
+    answer(api.GET('/api/groups', { params: { query: { mine: true, limit: 10 } }, signal })),
+})
+
+export const groupNameQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['group', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
+  })
+
+export const groupRoundsQuery = (group: string) =>
+  queryOptions({
+    queryKey: ['rounds', group, 'first'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/groups/{group_id}/rounds', {
+          params: { path: { group_id: group }, query: { limit: 50 } },
+          signal,
+        }),
+      ),
+  })
+
+/** What writing and publishing change, wherever it is shown. */
+export const touchedByFindings = [['findings'], ['fair']]

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useAct, withKey } from '../../api/act'
+import { answer, api } from '../../api/client'
+import { useAnnounce } from '../../ui/Announcer'
+import { draftQuery, touchedByFindings } from './queries'
+
+type Deed = 'agree' | 'publish' | 'withdraw'
+const said = { agree: 'agreeDone', publish: 'published', withdraw: 'withdrawn' } as const
+
+/** Agreeing, publishing, withdrawing. */
+export function useFindingAct(id: string) {
+  const { t } = useTranslation('fair')
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  return useAct({
+    send: (deed: Deed, key) => {
+      const params = { path: { finding_id: id }, header: withKey(key) }
+      if (deed === 'agree') return answer(api.POST('/api/findings/{finding_id}/agree', { params }))
+      if (deed === 'publish') return answer(api.POST('/api/findings/{finding_id}/publish', { params }))
+      return answer(api.POST('/api/findings/{finding_id}/withdraw', { params }))
+    },
+    changes: touchedByFindings,
+    onDone: (finding, deed) => {
+      client.setQueryData(draftQuery(id).queryKey, finding)
+      announce(t(`consent.${said[deed]}`))
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Section } from '../../ui/Section'
+
+export function OurFindings({ groupId }: { groupId: string }) {
+  const { t } = useTranslation('group')
+  return (
+    <Section quietTitle title={t('findings.heading')}>
+      <p className="small quiet">{t('findings.detail')}</p>
+      {/* The page belongs to the fair's own routes. */}
+      <Link to={`/group/${groupId}/findings` as '/'} className="text-link">
+        {t('findings.open')}
+      </Link>
+    </Section>
+  )
+}

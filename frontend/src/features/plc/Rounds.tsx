@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { usePhone } from '../../lib/usePhone'
+import { EmptyState } from '../../ui/EmptyState'
+import { Loaded } from '../../ui/Loaded'
+import { LoadMore } from '../../ui/LoadMore'
+import { Section } from '../../ui/Section'
+import { roundsQuery } from './queries'
+import { RoundList } from './RoundList'
+import { RoundTable } from './RoundTable'
+
+/** The group's rounds, newest first. */
+export function Rounds({ groupId, canPlan }: { groupId: string; canPlan: boolean }) {
+  const { t } = useTranslation('group')
+  const query = useInfiniteQuery(roundsQuery(groupId))
+  const List = usePhone() ? RoundList : RoundTable
+  const plan = canPlan && (
+    <Button component={Link} to="/plan" search={{ group: groupId } as never} variant="light">
+      {t('rounds.plan')}
+    </Button>
+  )
+  return (
+    <Section title={t('rounds.heading')} side={plan}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const rounds = pages.flatMap(page => page.items)
+          if (rounds.length === 0)
+            return <EmptyState title={t('rounds.empty')}>{t('rounds.emptyDetail')}</EmptyState>
+          return <List rounds={rounds} />
+        }}
+      </Loaded>
+      <LoadMore query={query} />
+    </Section>
+  )
+}

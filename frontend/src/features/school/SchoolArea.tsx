@@ -1,0 +1,24 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { holds, useMe } from '../../api/me'
+import { AreaNav } from '../../ui/AreaNav'
+
+/** Round every screen of the school: which of them the person may open. */
+export function SchoolArea() {
+  const { t } = useTranslation('school')
+  const me = useMe()
+  const links = [
+    { to: '/school', word: t('nav.overview'), exact: true },
+    { to: '/school/people', word: t('nav.people') },
+    { to: '/school/calendar', word: t('nav.calendar') },
+    { to: '/school/timetable', word: t('nav.timetable') },
+    { to: '/school/settings', word: t('nav.settings') },
+  ]
+  const isLead = holds(me, 'head', 'cpd_lead')
+  return (
+    <>
+      {isLead && <AreaNav label={t('nav.label')} links={links} />}
+      <Outlet />
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { NativeSelect } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { useMe } from '../../api/me'
+import { Loaded } from '../../ui/Loaded'
+import { Page } from '../../ui/Page'
+import { SkeletonRows } from '../../ui/SkeletonRows'
+import { Term } from '../../ui/Term'
+import { lessonKey } from './choice'
+import type { PlanSearch } from './Plan'
+import { PlanBoard } from './PlanBoard'
+import { groupQuery, planQuery } from './queries'
+
+type PlanGroupProps = {
+  group: Schema<'GroupRef'>
+  groups: Schema<'GroupRef'>[]
+  search: PlanSearch
+  onGo: (search: PlanSearch) => void
+}
+
+/** One group's week of one host, and the lesson of it that is being planned. */
+export function PlanGroup({ group, groups, search, onGo }: PlanGroupProps) {
+  const { t } = useTranslation('plan')
+  const { t: common } = useTranslation()
+  const me = useMe()
+  const hostId = search.host ?? me.staff_id
+  const members = useQuery(groupQuery(group.id))
+  const query = useQuery({ ...planQuery(group.id, hostId, search.on), placeholderData: keepPreviousData })
+  const [picked, setPicked] = useState<string | null>(null)
+  const plan = query.data
+  const lesson = plan?.lessons.find(one => lessonKey(one) === picked) ?? plan?.lessons[plan.best[0] ?? -1]
+  return (
+    <Page
+      name={t('name')}
+      title={t('name')}
+      aside={
+        <>
+          {plan ? t('lead', { group: group.name, week: plan.label }) : group.name}.{' '}
+          <Term means={common('means.round')}>{t('whatIsRound')}</Term>
+        </>
+      }
+      actions={
+        groups.length > 1 && (
+          <NativeSelect
+            aria-label={t('group')}
+            value={group.id}
+            data={groups.map(one => ({ value: one.id, label: one.name }))}
+            onChange={event => onGo({ group: event.currentTarget.value })}
+          />
+        )
+      }
+    >
+      <Loaded query={query} skeleton={<SkeletonRows rows={4} height={120} />}>
+        {loaded => (
+          <PlanBoard
+            plan={loaded}
+            group={members.data}
+            lesson={lesson}
+            isStale={query.isPlaceholderData}
+            onPick={key => setPicked(key)}
+            onHost={host => onGo({ ...search, group: group.id, host })}
+            onWeek={on => onGo({ ...search, group: group.id, host: hostId, on })}
+            onAgain={() => void query.refetch()}
+          />
+        )}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { isRefusedWith } from '../../api/problems'
+import { RefusedNotice } from '../../ui/RefusedNotice'
+
+/** Why the round could not be booked, and the next best: see what the group misses, or look again. */
+export function PlanRefused({
+  error,
+  groupId,
+  onAgain,
+}: {
+  error: Error
+  groupId: string
+  onAgain: () => void
+}) {
+  const { t } = useTranslation('plan')
+  const next = isRefusedWith(error, 'plc/not-ready') ? (
+    <Button component={Link} to={`/group/${groupId}`} variant="default">
+      {t('notReady')}
+    </Button>
+  ) : (
+    <Button variant="default" onClick={onAgain}>
+      {t('act.takenNext')}
+    </Button>
+  )
+  return <RefusedNotice acting error={error} next={next} />
+}

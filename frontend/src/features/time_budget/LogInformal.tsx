@@ -1,0 +1,118 @@
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import { useAct, withKey } from '../../api/act'
+import { answer, api, type Schema } from '../../api/client'
+import { isRefusedWith } from '../../api/problems'
+import { today } from '../../lib/dates'
+import { inMinutes } from '../../lib/minutes'
+import { useAnnounce } from '../../ui/Announcer'
+import { RefusedNotice } from '../../ui/RefusedNotice'
+import { Section } from '../../ui/Section'
+import { useTrouble } from '../../ui/useTrouble'
+import classes from './MyTime.module.css'
+
+const MINUTES_MAX = 6_000
+type Pot = Schema<'PotOut'>
+
+/** Minutes used without a booking: which pot, how many, when, and what for. */
+export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => void }) {
+  const { t } = useTranslation('time')
+  const { t: common } = useTranslation()
+  const announce = useAnnounce()
+  const trouble = useTrouble(true)
+  const form = useForm({
+    initialValues: {
+      category: pots[0]?.category ?? 'observe',
+      minutes: 30 as number | string,
+      held_on: today(),
+      reason: '',
+    },
+    validate: {
+      minutes: value =>
+        Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MINUTES_MAX
+          ? null
+          : t('log.minutesBad', { max: MINUTES_MAX }),
+      held_on: value => (value && value <= today() ? null : t('log.onBad')),
+      reason: value => (value.trim() ? null : t('log.reasonBad')),
+    },
+  })
+  const spend = useAct({
+    send: (body: Schema<'SpendIn'>, key) =>
+      answer(api.POST('/api/my-time/spend', { params: { header: withKey(key) }, body })),
+    changes: [['time'], ['my-week']],
+    onDone: posted => {
+      const { pot, entry } = posted
+      const words = { minutes: inMinutes(entry.minutes), left: inMinutes(pot.available_minutes) }
+      announce(t('log.done', { ...words, pot: common(`pot.${pot.category}`) }))
+      onClose()
+    },
+  })
+  const { category, minutes } = form.values
+  const pot = pots.find(one => one.category === category)
+  const count = Number(minutes) || 0
+  const left = (pot?.available_minutes ?? 0) - count
+  const potName = common(`pot.${category}`)
+  return (
+    <Section title={t('log.heading')} className="no-print">
+      <p className="small quiet">{t('log.lead')}</p>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={form.onSubmit(values =>
+          spend.mutate(
+            { ...values, minutes: Number(values.minutes), reason: values.reason.trim() },
+            { onError: error => form.setErrors(trouble(error).fields) },
+          ),
+        )}
+      >
+        <NativeSelect
+          label={t('log.pot')}
+          data={pots.map(one => ({ value: one.category, label: common(`pot.${one.category}`) }))}
+          {...form.getInputProps('category')}
+        />
+        <div className={classes.pair}>
+          <NumberInput
+            label={t('log.minutes')}
+            min={1}
+            max={MINUTES_MAX}
+            step={5}
+            allowDecimal={false}
+            {...form.getInputProps('minutes')}
+          />
+          <TextInput label={t('log.on')} type="date" max={today()} {...form.getInputProps('held_on')} />
+        </div>
+        <TextInput
+          label={t('log.reason')}
+          description={t('log.reasonHint')}
+          maxLength={200}
+          {...form.getInputProps('reason')}
+        />
+        <p className="small quiet numbers">
+          {left >= 0
+            ? t('log.left', { left: inMinutes(left), pot: potName })
+            : t('log.short', { left: inMinutes(pot?.available_minutes ?? 0), pot: potName })}
+        </p>
+        {spend.error && (
+          <RefusedNotice
+            acting
+            error={spend.error}
+            next={
+              isRefusedWith(spend.error, 'time-budget/exhausted') && (
+                <span className="small">{t('log.otherPot')}</span>
+              )
+            }
+          />
+        )}
+        <div className="row">
+          <Button type="submit" loading={spend.isPending}>
+            {t('log.submit', { minutes: inMinutes(count), pot: potName })}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {common('act.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Me } from '../api/me'
+import { entriesOf, phoneEntriesOf } from './nav'
+
+const person = (roles: Me['roles'], groups = 1): Me => ({
+  account_id: '1',
+  staff_id: '1',
+  name: 'Amina',
+  email: 'amina@birch.example',
+  roles,
+  school: { id: '1', name: 'Birch' },
+  schools: [],
+  trust_name: null,
+  groups: Array.from({ length: groups }, () => ({ id: '1', name: 'Talk' })),
+  is_demo: false,
+})
+
+test('a teacher has the five screens of a teacher', () => {
+  expect(entriesOf(person(['teacher']))).toEqual(['today', 'time', 'group', 'plan', 'fair'])
+})
+
+test('a guest of one group is never led to a refusal', () => {
+  expect(entriesOf(person(['knowledgeable_other']))).toEqual(['group', 'fair'])
+})
+
+test('whoever holds every role still has at most seven entries', () => {
+  expect(entriesOf(person(['teacher', 'cpd_lead', 'cover_lead', 'head']))).toHaveLength(7)
+})
+
+test('without a group there is nothing to plan', () => {
+  expect(entriesOf(person(['teacher'], 0))).not.toContain('plan')
+})
+
+test('the bar of a phone has at most five places and loses nothing', () => {
+  const all = entriesOf(person(['teacher', 'cpd_lead']))
+
+  const { bar, more } = phoneEntriesOf(all)
+
+  expect(bar.length + 1).toBeLessThanOrEqual(5)
+  expect([...bar, ...more].sort()).toEqual([...all].sort())
+})

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router'
+import classes from './AreaNav.module.css'
+
+export type AreaLink = { to: string; word: string; exact?: boolean }
+
+/** The screens of one area, above them all. */
+export function AreaNav({ label, links }: { label: string; links: AreaLink[] }) {
+  return (
+    <nav aria-label={label} className={`${classes.nav} no-print`}>
+      {links.map(({ to, word, exact = false }) => (
+        // Areas list their own paths; the type knows only those of the caller's tree.
+        <Link
+          key={to}
+          to={to as '/'}
+          className={classes.link}
+          activeOptions={{ exact, includeSearch: false }}
+        >
+          {word}
+        </Link>
+      ))}
+    </nav>
+  )
+}

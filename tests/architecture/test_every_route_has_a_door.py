@@ -1,0 +1,120 @@
+"""Every operation has a line in the one policy, and takes what its kind has to take."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from sqlmodel import SQLModel
+
+from app import main
+from app.identity import policy
+from app.identity.deps import current_actor
+from app.kernel.actor import Role
+from app.web.idempotency import once
+from app.web.retrying import RetryingRoute
+
+ROUTES = [route for router in main.ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+BY_NAME = {route.name: route for route in ROUTES}
+
+WITHOUT_KEY = {
+    "sign_in": "a second sign-in is a second session, and harms nobody",
+    "issue_token": "as sign_in",
+    "demo_sign_in": "as sign_in",
+    "accept_invitation": "the invitation itself is taken once",
+    "switch_school": "the same choice twice is one choice",
+    "sign_out": "ends what is ended",
+    "end_session": "ends what is ended",
+    "end_all_sessions": "ends what is ended",
+    "preview_allocation": "stores nothing",
+}
+"""POSTs that may be repeated without an Idempotency-Key, each with its reason. All others need one."""
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)
+
+
+def _headers(dependant: Dependant) -> Iterator[str]:
+    for field in dependant.header_params:
+        yield field.alias
+    for inner in dependant.dependencies:
+        yield from _headers(inner)
+
+
+def _with(method: str) -> list[APIRoute]:
+    return [route for route in ROUTES if method in route.methods]
+
+
+def test_operations_are_told_apart_by_their_names() -> None:
+    assert len(BY_NAME) == len(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_an_operation_is_open_to_all_or_asks_who_is_there(route: APIRoute) -> None:
+    asks = current_actor in set(_calls(route.dependant))
+
+    assert asks != (route.name in policy.PUBLIC)
+    assert (route.name in policy.DOORS) != (route.name in policy.PUBLIC)
+
+
+def test_the_policy_has_no_line_for_an_operation_that_is_not_there() -> None:
+    assert (policy.DOORS.keys() | policy.PUBLIC.keys()) - BY_NAME.keys() == set()
+
+
+def test_every_door_opens_to_somebody_and_every_public_one_says_why() -> None:
+    assert [name for name, roles in policy.DOORS.items() if not roles or not roles <= frozenset(Role)] == []
+    assert [name for name, reason in policy.PUBLIC.items() if len(reason) < 10] == []
+
+
+def test_the_gate_and_the_policy_agree_on_what_is_public() -> None:
+    paths = {name: "/api" + BY_NAME[name].path for name in policy.PUBLIC.keys() & BY_NAME.keys()}
+
+    assert [name for name, path in paths.items() if not path.startswith(policy.PUBLIC_PATHS)] == []
+    assert [way for way in policy.PUBLIC_PATHS if not any(path.startswith(way) for path in paths.values())] == []
+
+
+def test_what_changes_something_takes_an_idempotency_key() -> None:
+    missing = [route.name for route in _with("POST") if once not in set(_calls(route.dependant))]
+
+    assert set(missing) - WITHOUT_KEY.keys() == set()
+    assert WITHOUT_KEY.keys() - set(missing) == set(), "these take a key now: strike them from the list"
+
+
+def test_only_a_post_takes_an_idempotency_key() -> None:
+    assert [route.name for route in ROUTES if "POST" not in route.methods and once in set(_calls(route.dependant))] == []
+
+
+def test_every_edit_takes_if_match_and_says_what_happens_without() -> None:
+    edits = _with("PUT")
+
+    assert edits
+    assert [route.name for route in edits if "If-Match" not in set(_headers(route.dependant))] == []
+    assert [route.name for route in edits if not {412, 428} <= route.responses.keys()] == []
+
+
+def test_nothing_is_deleted_or_patched() -> None:
+    assert [route.name for route in ROUTES if route.methods - {"GET", "POST", "PUT"}] == []
+
+
+def test_every_route_tries_again_when_the_database_gave_way() -> None:
+    assert [route.name for route in ROUTES if not isinstance(route, RetryingRoute) and route.name != "read_health"] == []
+
+
+def test_no_table_is_a_body_or_an_answer() -> None:
+    # A table class as a body checks nothing and takes what the client must not choose (RELIABILITY E11).
+    found = []
+    for route in ROUTES:
+        kinds = [field.field_info.annotation for field in route.dependant.body_params] + [route.response_model]
+        found += [route.name for kind in kinds if isinstance(kind, type) and issubclass(kind, SQLModel)]
+
+    assert found == []
+
+
+def test_every_answer_has_a_shape() -> None:
+    shapeless = {route.name for route in ROUTES if route.response_model is None and route.status_code != 204}
+
+    assert shapeless - {"read_template_csv", "read_template_xlsx"} == set()

@@ -1,0 +1,92 @@
+"""Groups and findings for tests, made through the API as people would."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+from cast import NOW, Person, World, a_person
+from fastapi import FastAPI
+
+from app.db.session import Database
+from app.identity.tables import School, Trust
+from app.kernel.actor import NOBODY, Role
+
+TEXT = {
+    "title": "Silence before talk",
+    "pull_quote": "Ten seconds changed who spoke",
+    "background": "Wait time is short in most lessons.\n\nOurs was no different.",
+    "aims": "To find out whether silence helps shy pupils.",
+    "methods": "Three lessons, three pupils watched in each.",
+    "findings": "Pupils B and C spoke without being asked. Pupil A drew first.",
+    "implications": "Count to ten.",
+    "next_time": "We would tell pupils why it is quiet.",
+    "focus": "Oracy",
+    "phase": "ks3",
+    "subject": "Maths",
+    "licence": "CC-BY-4.0",
+    "audience": "everyone",
+}
+
+
+def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+    """The problem document of an *answer* that was expected to be refused."""
+    assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{code}"), answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+async def a_group(world: World, *names: str) -> str:
+    """A group with a name of its own, formed by the CPD lead. Answers with its id."""
+    members = [str(world.people[name].staff_id) for name in names or ("amina", "ben", "chloe")]
+    body = {
+        "name": f"Group {uuid4().hex[:6]}", "focus": "Oracy", "member_ids": members, "facilitator_id": members[0],
+    }  # fmt: skip
+    answer = await world.hana.post("/groups", body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def a_draft(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A complete draft that nobody has agreed to yet, written by Amina."""
+    group_id = group_id or await a_group(world)
+    answer = await world.amina.post(f"/groups/{group_id}/findings", TEXT | changes)
+    assert answer.status_code == 201, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+async def all_agree(world: World, finding: dict[str, Any]) -> None:
+    """Every author agrees to the text as it stands."""
+    by_id = {str(person.staff_id): person for person in world.everyone()}
+    for author in finding["authors"]:
+        answer = await by_id[author["staff_id"]].post(f"/findings/{finding['id']}/agree")
+        assert answer.status_code == 200, answer.text
+
+
+async def published(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A finding of Birch School on the fair."""
+    draft = await a_draft(world, group_id, **changes)
+    await all_agree(world, draft)
+    answer = await world.amina.post(f"/findings/{draft['id']}/publish")
+    assert answer.status_code == 200, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+async def withdrawn(world: World, **changes: Any) -> dict[str, Any]:
+    """A finding that was on the fair and has been taken back."""
+    finding = await published(world, **changes)
+    answer = await world.amina.post(f"/findings/{finding['id']}/withdraw")
+    assert answer.status_code == 200, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+def an_outsider(app: FastAPI, *, in_trust: bool = True) -> Person:
+    """A teacher of a school in another trust, or in none."""
+    database: Database = app.state.database
+    with database.writing(NOBODY) as session:
+        trust = Trust(name=f"Far Trust {uuid4().hex[:6]}")
+        session.add(trust)
+        session.flush()
+        school = School(trust_id=trust.id if in_trust else None, name="Far School", created_at=NOW)
+        session.add(school)
+        school_id: UUID = school.id
+        trust_id = school.trust_id
+    return a_person(app, school_id, trust_id, "ola", [Role.TEACHER, Role.CPD_LEAD])

@@ -1,0 +1,228 @@
+"""A few rows for every table, as plain values: they fit a schema of any revision, because only its columns are filled.
+
+A column that is added later and may not be empty gets its value here, in the same commit as its migration.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from app.db import schema
+
+HERE = UUID("00000000-0000-4000-8000-000000000000")
+DAY = date(2026, 11, 3)
+NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+SOON = NOW + timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one school, in an order in which they can be stored. The trust is shared between schools."""
+
+    school: str
+
+    def id(self, name: str) -> UUID:
+        """The same id for the same name, every time."""
+        return uuid5(HERE, f"{self.school}/{name}")
+
+    def all(self) -> list[tuple[str, dict[str, Any]]]:
+        return [*self._people(), *self._year(), *self._minutes(), *self._group(), *self._round(), *self._fair()]
+
+    def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
+        return {"school_id": self.id("school"), "id": self.id(name), **values}
+
+    def _people(self) -> list[tuple[str, dict[str, Any]]]:
+        trust = uuid5(HERE, "trust")
+        school = {
+            "id": self.id("school"), "trust_id": trust, "name": self.school, "zone": "Europe/London", "version": 1,
+            "debrief_minutes": 20, "moving_minutes": 0, "after_school_starts": time(15), "after_school_ends": time(17),
+            "created_at": NOW,
+        }  # fmt: skip
+        account = {"id": self.id("account"), "email": f"amina@{self.school}.example", "created_at": NOW}
+        staff = [
+            self._own(
+                name, version=1, person_id=self.id(f"person {name}"), code=name, name=name, department="", fte_percent=100,
+                regime="stpcd", is_active=True, is_guest=False, created_at=NOW,
+                account_id=self.id("account") if name == "amina" else None,
+            )
+            for name in ("amina", "ben", "chloe")
+        ]  # fmt: skip
+        door = {"account_id": self.id("account"), "school_id": self.id("school")}
+        session = {
+            "id": self.id("session"), **door, "kind": "browser", "secret_hash": self.id("secret").hex, "device": "",
+            "created_at": NOW, "last_seen_at": NOW, "expires_at": SOON,
+        }  # fmt: skip
+        invitation = self._own(
+            "invitation", staff_id=self.id("ben"), secret_hash=self.id("invited").hex, email="ben@example.org",
+            roles="teacher", expires_at=SOON,
+        )  # fmt: skip
+        request = {**door, "route": "add_staff", "key": "k", "fingerprint": "f", "status": 201, "body": "{}", "made_at": NOW}
+        return [
+            ("trust", {"id": trust, "name": "Hollin Trust"}),
+            ("school", school),
+            ("account", account),
+            *(("staff", row) for row in staff),
+            ("membership", {**door, "staff_id": self.id("amina"), "is_active": True}),
+            ("membership_role", {**door, "role": "teacher"}),
+            ("sign_in_session", session),
+            ("sign_in_failure", {"id": self.id("failure"), "key": "account:x", "failed_at": NOW}),
+            ("invitation", invitation),
+            ("idempotent_request", request),
+        ]
+
+    def _year(self) -> list[tuple[str, dict[str, Any]]]:
+        year, version = self.id("year"), self.id("version")
+        return [
+            ("school_year", self._own(
+                "year", version=1, name="2026/27", starts_on=date(2026, 9, 1), ends_on=date(2027, 7, 22),
+                cycle_days='["Monday"]', cycle_follows_weekdays=True, starts_with_week=1, created_at=NOW,
+            )),
+            ("half_term", self._own("half", year_id=year, position=1, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 23))),
+            ("school_day", self._own(
+                "day", year_id=year, held_on=DAY, kind="ordinary", cycle_day="Monday", half_term=2, note=""
+            )),
+            ("timetable_version", self._own(
+                "version", year_id=year, number=1, starts_on=DAY, file_names="[]", teacher_count=1, lesson_count=1,
+                committed_at=NOW, committed_by=self.id("amina"),
+            )),
+            ("timetable_import", self._own(
+                "import", file_names="[]", understanding=b"x", created_by=self.id("amina"), created_at=NOW,
+                committed_version_id=version,
+            )),
+            ("bell", self._own(
+                "bell", version_id=version, cycle_day="Monday", day_position=0, period="P1", position=0, starts=time(9),
+                ends=time(10),
+            )),
+            ("lesson", self._own(
+                "lesson", version_id=version, cycle_day="Monday", period="P1", class_name="7A", subject="Maths", room="M1"
+            )),
+            ("lesson_teacher", self._own("teaches", version_id=version, lesson_id=self.id("lesson"), staff_id=self.id("amina"))),
+            ("mark", self._own(
+                "mark", version_id=version, staff_id=self.id("ben"), cycle_day="Monday", period="P1", kind="ppa", note=""
+            )),
+            ("occupied", self._own(
+                "busy", staff_id=self.id("amina"), person_id=self.id("person amina"), kind="teach", held_on=DAY,
+                starts_at=NOW, ends_at=SOON, period="P1", slice=0, label="7A", is_released=False,
+            )),
+        ]  # fmt: skip
+
+    def _minutes(self) -> list[tuple[str, dict[str, Any]]]:
+        def entry(name: str, kind: str, minutes: int, **more: Any) -> tuple[str, dict[str, Any]]:
+            return "ledger_entry", self._own(
+                name, pot_id=self.id("pot"), kind=kind, minutes=minutes, source="protected", by_staff_id=self.id("amina"),
+                made_at=NOW, **{"reason": "", **more},
+            )  # fmt: skip
+
+        pot = self._own(
+            "pot", staff_id=self.id("ben"), year_id=self.id("year"), category="observe", allocated_minutes=0,
+            committed_minutes=0, spent_minutes=0,
+        )  # fmt: skip
+        return [
+            ("time_pot", pot),
+            entry("given", "allocate", 90, reason="This year's minutes"),
+            entry("promised", "commit", 30),
+            entry("used", "spend", 30, settles_id=self.id("promised")),
+        ]
+
+    def _group(self) -> list[tuple[str, dict[str, Any]]]:
+        group = self._own(
+            "group", version=1, name="Questioning", focus="Questioning", research_theme="", eef_goal="", protocol="",
+            protocol_version=1, facilitator_id=self.id("amina"), is_archived=False, created_at=NOW,
+        )  # fmt: skip
+        members = [
+            self._own(f"member {name}", group_id=self.id("group"), staff_id=self.id(name), is_guest=False, joined_at=NOW)
+            for name in ("amina", "ben", "chloe")
+        ]
+        return [("plc_group", group), *(("plc_member", row) for row in members)]
+
+    def _round(self) -> list[tuple[str, dict[str, Any]]]:
+        group, study_round, span = self.id("group"), self.id("round"), {"starts_at": NOW, "ends_at": SOON}
+        lesson = {"held_on": DAY, "period": "P1", "class_name": "7A", "subject": "Maths", "room": "M1"}
+        return [
+            ("study_round", self._own(
+                "round", version=1, group_id=group, host_id=self.id("amina"), version_id=self.id("version"),
+                state="scheduled", focus="Questioning", debrief_on=DAY, debrief_starts_at=SOON,
+                debrief_ends_at=SOON + timedelta(minutes=20), debrief_place="", debrief_time_source="protected",
+                stale_reason="", created_by=self.id("amina"), created_at=NOW, **lesson, **span,
+            )),
+            ("cover_slot", self._own(
+                "slot", version=1, group_id=group, round_id=study_round, state="offered", kind="mutual", slice=0,
+                minutes=30, released_id=self.id("ben"), arrangement="", created_at=NOW, **lesson, **span,
+            )),
+            ("cover_ask", self._own("ask", slot_id=self.id("slot"), staff_id=self.id("chloe"), state="asked", asked_at=NOW)),
+            ("observation", self._own(
+                "watch", round_id=study_round, staff_id=self.id("ben"), slice=0, minutes=30, release="cover",
+                cover_slot_id=self.id("slot"), commit_id=self.id("promised"), **span,
+            )),
+            ("debrief_seat", self._own("seat", round_id=study_round, staff_id=self.id("ben"), minutes=20)),
+        ]  # fmt: skip
+
+    def _fair(self) -> list[tuple[str, dict[str, Any]]]:
+        words = dict.fromkeys(
+            ("pull_quote", "background", "aims", "methods", "findings", "implications", "next_time", "focus", "subject"), ""
+        )
+        finding = self._own(
+            "finding", version=1, group_id=self.id("group"), state="draft", title="What waiting does", phase="ks3",
+            licence="school-internal", audience="school", group_name="", school_name="", author_names="", created_at=NOW,
+            updated_at=NOW, **words,
+        )  # fmt: skip
+        reaction = self._own(
+            "reaction", finding_school_id=self.id("school"), finding_id=self.id("finding"), audience="school",
+            staff_id=self.id("ben"), kind="will_try", text="", by_name="Ben", school_name=self.school, made_at=NOW,
+        )  # fmt: skip
+        return [
+            ("finding", finding),
+            ("finding_author", self._own("author", finding_id=self.id("finding"), staff_id=self.id("amina"))),
+            ("finding_round", self._own("from", finding_id=self.id("finding"), round_id=self.id("round"))),
+            ("finding_reaction", reaction),
+            ("fair_withdrawal", {"finding_id": self.id("finding"), "withdrawn_at": NOW}),
+        ]
+
+
+def store(connection: Connection, rows: Rows) -> None:
+    """Store what is not stored yet of *rows*, in those tables and columns that the schema has now."""
+    act_for(connection, rows.id("school"))
+    present = sa.inspect(connection)
+    tables = set(present.get_table_names())
+    for name, values in rows.all():
+        if name in tables:
+            columns = {column["name"] for column in present.get_columns(name)}
+            insert(connection, name, {key: value for key, value in values.items() if key in columns})
+
+
+def act_for(connection: Connection, school_id: UUID | None) -> None:
+    """Say whose rows the transaction is about, as app/db/tenancy.py does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            sa.text("SELECT set_config('app.school_id', :id, true), set_config('app.trust_id', '', true)"),
+            {"id": str(school_id or "")},
+        )
+
+
+def insert(connection: Connection, name: str, values: dict[str, Any]) -> None:
+    """Insert one row unless its key is there already."""
+    table = _table(name, values)
+    known = schema.metadata().tables.get(name)
+    key = [column.name for column in known.primary_key.columns] if known is not None else ["id"]
+    found = sa.select(sa.literal(1)).where(*(table.c[column] == values[column] for column in key)).select_from(table)
+    if connection.execute(found).first() is None:
+        connection.execute(table.insert().values(values))
+
+
+def update(connection: Connection, name: str, key: dict[str, Any], values: dict[str, Any]) -> int:
+    """Change one row; answers with how many were changed."""
+    table = _table(name, key | values)
+    where = (table.c[column] == value for column, value in key.items())
+    return connection.execute(sa.update(table).where(*where).values(values)).rowcount
+
+
+def _table(name: str, values: dict[str, Any]) -> sa.TableClause:
+    known = schema.metadata().tables.get(name)
+    columns = [
+        sa.column(key, known.c[key].type if known is not None and key in known.c else None) for key in values
+    ]  # fmt: skip
+    return sa.table(name, *columns)

@@ -1,0 +1,364 @@
+"""Migrations on both engines: they make what the tables say, keep what is stored, and leave no school unguarded."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import catalogue
+import postgres
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+from populated import Rows, act_for, insert, store, update
+from sqlalchemy import Connection, ForeignKeyConstraint
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+from app.db import constraints, migrating, schema
+from app.db.base import TenantRow
+from app.db.engine import open_engine
+
+for module in schema.TABLE_MODULES:
+    importlib.import_module(module)
+
+BIRCH, CEDAR = Rows("birch"), Rows("cedar")
+REVISIONS = [
+    script.revision for script in ScriptDirectory(str(migrating.ROOT / "migrations")).walk_revisions("base", "heads")
+][::-1]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
+    cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
+    return cluster.database()
+
+
+@pytest.fixture
+def other_url(empty_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A second one, of the same kind."""
+    if empty_url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path}/other.db"
+    cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
+    return cluster.database()
+
+
+@pytest.fixture
+def full_url(empty_url: str) -> str:
+    """A migrated database with two schools in it."""
+    migrating.upgrade(empty_url)
+    with _changing(empty_url) as connection:
+        store(connection, BIRCH)
+    with _changing(empty_url) as connection:
+        store(connection, CEDAR)
+    return empty_url
+
+
+@contextmanager
+def _changing(url: str) -> Iterator[Connection]:
+    """A transaction as the app's own role."""
+    engine = open_engine(url, connections=2)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _looking(url: str) -> Iterator[Connection]:
+    """A connection that no policy narrows: the superuser's on PostgreSQL."""
+    engine = sa.create_engine(url.replace(f"//{postgres.APP}@", f"//{postgres.OWNER}@"))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _catalogue(url: str) -> catalogue.Catalogue:
+    with _looking(url) as connection:
+        return catalogue.of(connection)
+
+
+def _tables(url: str) -> set[str]:
+    with _looking(url) as connection:
+        return set(sa.inspect(connection).get_table_names()) - {catalogue.IGNORED}
+
+
+def _counts(url: str) -> dict[str, int]:
+    with _looking(url) as connection:
+        return {
+            table: connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in sa.inspect(connection).get_table_names()
+            if table != catalogue.IGNORED
+        }
+
+
+# ---- what migrations make ---------------------------------------------------------------------------
+
+
+def test_migrations_lead_to_exactly_what_the_tables_say(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+
+    assert migrating.differences(empty_url) == []
+    assert migrating.current(empty_url) == migrating.head() == REVISIONS[-1]
+
+
+def test_a_migrated_database_is_a_fresh_one(empty_url: str, other_url: str) -> None:
+    migrating.upgrade(empty_url)
+    with _changing(other_url) as connection:
+        schema.metadata().create_all(connection)
+        constraints.apply(connection)
+
+    migrated, fresh = _catalogue(empty_url), _catalogue(other_url)
+
+    assert migrated.keys() == fresh.keys()
+    for kind in migrated:
+        assert migrated[kind] == fresh[kind], kind
+    assert len(migrated["columns"]) > 200
+    assert migrated["triggers"]
+
+
+def test_migrating_again_changes_nothing(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+    before = _catalogue(empty_url)
+
+    migrating.upgrade(empty_url)
+
+    assert _catalogue(empty_url) == before
+
+
+def test_every_constraint_of_the_database_has_a_name_of_ours(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+    # PostgreSQL names what nobody named; such a name could not be found again on the other engine.
+    found = _catalogue(empty_url)["constraints"]
+
+    assert [row[:2] for row in found if not str(row[1]).startswith(("pk_", "fk_", "uq_", "ck_", "ex_")) and row[2] != "t"] == []
+
+
+# ---- up and down, with rows in every table --------------------------------------------------------------
+
+
+def test_the_rows_of_these_tests_fill_every_table(full_url: str) -> None:
+    assert {table for table, count in _counts(full_url).items() if count == 0} == set()
+
+
+def test_going_down_to_nothing_and_up_again_gives_the_same(full_url: str) -> None:
+    before = _catalogue(full_url)
+
+    migrating.downgrade(full_url, "base")
+    left = _tables(full_url)
+    migrating.upgrade(full_url)
+
+    assert left == set()
+    assert _catalogue(full_url) == before
+
+
+def test_each_revision_keeps_rows_and_constraints_on_the_way_up_and_back(empty_url: str) -> None:
+    # Populated before each step, so that every later migration is run over rows it has to keep.
+    at: str = "base"
+    for revision in REVISIONS:
+        if at != "base":
+            _fill(empty_url)
+        counts, known = _counts(empty_url), _catalogue(empty_url)
+
+        migrating.upgrade(empty_url, revision)
+        after = _counts(empty_url)
+        migrating.downgrade(empty_url, at)
+
+        assert {table: after[table] for table in counts.keys() & after.keys()} == {
+            table: counts[table] for table in counts.keys() & after.keys()
+        }, f"{revision} lost rows on the way up"
+        assert _counts(empty_url) == counts, f"{revision} lost rows on the way back"
+        if at != "base":
+            assert _catalogue(empty_url) == known, f"going back from {revision} leaves another schema"
+        migrating.upgrade(empty_url, revision)
+        at = revision
+    _fill(empty_url)
+    _sums_are_those_of_the_entries(empty_url)
+
+
+def _fill(url: str) -> None:
+    for rows in (BIRCH, CEDAR):
+        with _changing(url) as connection:
+            store(connection, rows)
+
+
+def _sums_are_those_of_the_entries(url: str) -> None:
+    with _looking(url) as connection:
+        sums = connection.execute(
+            sa.text("SELECT allocated_minutes, committed_minutes, spent_minutes FROM time_pot")
+        ).all()
+
+    assert sums == [(90, 0, 30)] * 2
+
+
+def test_triggers_still_refuse_after_going_down_and_up(full_url: str) -> None:
+    migrating.downgrade(full_url, "base")
+    migrating.upgrade(full_url)
+    _fill(full_url)
+
+    with pytest.raises(IntegrityError), _changing(full_url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        entry = {"school_id": BIRCH.id("school"), "id": BIRCH.id("given")}
+        update(connection, "ledger_entry", entry, {"minutes": 900})
+
+
+# ---- no school sees or points into another (promise 29) ------------------------------------------------------
+
+
+def _tenant_keys() -> list[tuple[str, str, str]]:
+    """(table, constraint, the column that points) of every foreign key between two tables of a school."""
+    tenants = {str(cls.__tablename__) for cls in TenantRow.__subclasses__()} | set(constraints.TENANT_TABLES)
+    found = []
+    for table in schema.metadata().sorted_tables:
+        for key in table.constraints:
+            if isinstance(key, ForeignKeyConstraint) and key.elements[0].column.table.name in tenants:
+                columns = [column.name for column in key.columns]
+                if columns[0] == "school_id":
+                    found.append((table.name, str(key.name), columns[1]))
+    return sorted(found)
+
+
+def test_there_are_foreign_keys_to_try() -> None:
+    assert len(_tenant_keys()) > 35
+
+
+def test_no_row_can_point_into_another_school(full_url: str) -> None:
+    held = set()
+    for table, key, column in _tenant_keys():
+        mine = next(row for name, row in CEDAR.all() if name == table)
+        theirs = next((row[column] for name, row in BIRCH.all() if name == table and row.get(column)), BIRCH.id("promised"))
+        with pytest.raises(IntegrityError) as refusal, _changing(full_url) as connection:
+            act_for(connection, CEDAR.id("school"))
+            _point(connection, table, mine, {column: theirs})
+        held.add((table, key))
+        if table != "ledger_entry":
+            _is_about_the_key(refusal.value, key)
+
+    assert len(held) == len(_tenant_keys())
+
+
+def _point(connection: Connection, table: str, row: dict[str, Any], change: dict[str, Any]) -> None:
+    if table == "ledger_entry":  # Entries are never changed: the attempt is a new one.
+        insert(connection, table, row | {"id": CEDAR.id("a new one"), "kind": "spend", "minutes": 30} | change)
+        return
+    known = schema.metadata().tables[table]
+    columns = [column.name for column in known.primary_key.columns]
+    assert update(connection, table, {column: row[column] for column in columns}, change) == 1
+
+
+def _is_about_the_key(error: IntegrityError, key: str) -> None:
+    diagnostics = getattr(error.orig, "diag", None)
+    if diagnostics is None:
+        assert "FOREIGN KEY constraint failed" in str(error.orig)
+    else:
+        assert diagnostics.constraint_name == key
+
+
+@pytest.fixture
+def guarded_url(postgres_server: postgres.Cluster) -> str:
+    """PostgreSQL with two schools in it, reached as the app's own role."""
+    url = postgres_server.database()
+    migrating.upgrade(url)
+    _fill(url)
+    return url
+
+
+def test_the_role_of_these_tests_is_held_by_policies(guarded_url: str) -> None:
+    with _changing(guarded_url) as connection:
+        role = connection.execute(
+            sa.text("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        ).one()
+
+    assert tuple(role) == (False, False)
+
+
+@pytest.mark.parametrize("table", constraints.TENANT_TABLES)
+def test_every_table_of_a_school_forces_a_policy_that_checks_reads_and_writes(guarded_url: str, table: str) -> None:
+    with _looking(guarded_url) as connection:
+        forced = connection.execute(
+            sa.text("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = to_regclass(:table)"),
+            {"table": table},
+        ).one()
+        policies = connection.execute(
+            sa.text("SELECT policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE tablename = :table"),
+            {"table": table},
+        ).all()
+
+    own = next(policy for policy in policies if policy.policyname == "own_school")
+    assert tuple(forced) == (True, True)
+    assert own.cmd == "ALL"
+    assert "current_setting('app.school_id'" in own.qual
+    assert own.with_check == own.qual
+    # Beside it only reading may be opened further, and only where a table says so.
+    assert [policy.cmd for policy in policies if policy is not own] in ([], ["SELECT"])
+    assert (len(policies) == 2) == (table in {"finding", "finding_reaction"})
+
+
+@pytest.mark.parametrize("school", ["none", "unknown"])
+def test_without_a_school_every_table_of_a_school_is_empty(guarded_url: str, school: str) -> None:
+    with _changing(guarded_url) as connection:
+        act_for(connection, None if school == "none" else BIRCH.id("no school at all"))
+        seen = {
+            table: connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in constraints.TENANT_TABLES
+        }
+
+    assert {table: count for table, count in seen.items() if count} == {}
+
+
+def test_a_setting_does_not_outlive_its_transaction(guarded_url: str) -> None:
+    engine = open_engine(guarded_url, connections=2)
+    with engine.begin() as connection:
+        act_for(connection, BIRCH.id("school"))
+        mine = connection.execute(sa.text("SELECT count(*) FROM staff")).scalar_one()
+    with engine.begin() as connection:  # The pool hands out the same connection again.
+        afterwards = connection.execute(sa.text("SELECT count(*) FROM staff")).scalar_one()
+    engine.dispose()
+
+    assert (mine, afterwards) == (3, 0)
+
+
+@pytest.mark.parametrize("table", constraints.TENANT_TABLES)
+def test_a_school_reads_its_own_rows_only_and_writes_no_other_s(guarded_url: str, table: str) -> None:
+    foreign = next(row for name, row in CEDAR.all() if name == table)
+
+    with _changing(guarded_url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        schools = connection.execute(sa.text(f"SELECT DISTINCT school_id FROM {table}")).scalars().all()
+    with pytest.raises(DBAPIError) as refusal, _changing(guarded_url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        connection.execute(_copy_of(table, foreign))
+
+    assert schools == [BIRCH.id("school")]
+    assert isinstance(refusal.value, ProgrammingError)
+    assert getattr(refusal.value.orig, "sqlstate", None) == "42501", "refused, but not by the policy"
+
+
+def _copy_of(table: str, row: dict[str, Any]) -> sa.Insert:
+    known = schema.metadata().tables[table]
+    return known.insert().values({**row, "id": CEDAR.id("a copy")})
+
+
+def test_what_is_published_to_everyone_can_be_read_without_a_school_and_nothing_more_of_it(guarded_url: str) -> None:
+    with _changing(guarded_url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        finding = {"school_id": BIRCH.id("school"), "id": BIRCH.id("finding")}
+        shown = {"state": "published", "audience": "everyone", "licence": "CC-BY-4.0"}
+        update(connection, "finding", finding, shown | {"published_at": _now(connection)})
+    with _changing(guarded_url) as connection:
+        act_for(connection, None)
+        findings = connection.execute(sa.text("SELECT count(*) FROM finding")).scalar_one()
+        authors = connection.execute(sa.text("SELECT count(*) FROM finding_author")).scalar_one()
+        changed = connection.execute(sa.text("UPDATE finding SET title = 'x'")).rowcount
+
+    assert (findings, authors, changed) == (1, 0, 0)
+
+
+def _now(connection: Connection) -> Any:
+    return connection.execute(sa.text("SELECT now()")).scalar_one()
