@@ -18,8 +18,8 @@ from app.plc.tables import PlcGroup, PlcMember
 from app.study.tables import StudyRound
 from app.timetable.tables import TimetableVersion
 
-LESSON = NOW + timedelta(days=1, hours=1)
-"""The research lesson's start: Tuesday 3 November 2026, nine in the morning."""
+LESSON = NOW + timedelta(hours=1)
+"""The research lesson's start: nine in the morning of the day it is."""
 
 
 def a_group(database: Database, members: Sequence[Person], *, name: str = "") -> UUID:

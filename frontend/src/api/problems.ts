@@ -1,4 +1,11 @@
 /** Refusals (RFC 9457) as values, and what to say about them. */
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+type CodeIn<S> = S extends { type: `/problems/${infer Code}` } ? Code : never
+
+/** Every refusal the server declares. One that it no longer knows fails the build wherever it is named. */
+export type ProblemCode = { [Name in keyof Schemas]: CodeIn<Schemas[Name]> }[keyof Schemas]
 
 export type FieldProblem = { pointer: string; message: string }
 
@@ -83,5 +90,5 @@ function fieldsOf(problem: Problem): Record<string, string> {
 /** `fetch` reports a lost connection as a TypeError, whatever the browser. */
 export const isNetworkFailure = (error: unknown): boolean => error instanceof TypeError
 
-export const isRefusedWith = (error: unknown, code: string): error is Refused =>
+export const isRefusedWith = (error: unknown, code: ProblemCode): error is Refused =>
   error instanceof Refused && error.code === code

@@ -3,7 +3,8 @@
  * still on the way, and again when a link to it is hovered.
  */
 import { createRoute } from '@tanstack/react-router'
-import { groupQuery, planQuery, roundQuery, weekQuery } from '../features/study/queries'
+import { groupQuery, myGroupsQuery } from '../api/groups'
+import { planQuery, roundQuery, weekQuery } from '../features/study/queries'
 import { timeQuery } from '../features/time_budget/queries'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
@@ -62,9 +63,10 @@ const planRoute = createRoute({
       on: matching(search.on, DAY),
     }),
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
+  loader: async ({ context, deps }) => {
     const { me, queryClient } = context
-    const group = deps.group ?? me.groups[0]?.id
+    const group =
+      deps.group ?? (await queryClient.ensureQueryData(myGroupsQuery).catch(() => null))?.items[0]?.id
     if (!group) return
     void queryClient.prefetchQuery(groupQuery(group))
     void queryClient.prefetchQuery(planQuery(group, deps.host ?? me.staff_id, deps.on))

@@ -1,7 +1,7 @@
 import type { Me } from '../api/me'
 import { entriesOf, phoneEntriesOf } from './nav'
 
-const person = (roles: Me['roles'], groups = 1): Me => ({
+const person = (roles: Me['roles']): Me => ({
   account_id: '1',
   staff_id: '1',
   name: 'Amina',
@@ -10,7 +10,6 @@ const person = (roles: Me['roles'], groups = 1): Me => ({
   school: { id: '1', name: 'Birch' },
   schools: [],
   trust_name: null,
-  groups: Array.from({ length: groups }, () => ({ id: '1', name: 'Talk' })),
   is_demo: false,
 })
 
@@ -24,10 +23,6 @@ test('a guest of one group is never led to a refusal', () => {
 
 test('whoever holds every role still has at most seven entries', () => {
   expect(entriesOf(person(['teacher', 'cpd_lead', 'cover_lead', 'head']))).toHaveLength(7)
-})
-
-test('without a group there is nothing to plan', () => {
-  expect(entriesOf(person(['teacher'], 0))).not.toContain('plan')
 })
 
 test('the bar of a phone has at most five places and loses nothing', () => {

@@ -36,7 +36,7 @@ export function entriesOf(me: Me): Entry[] {
     today: true,
     time: true,
     group: true,
-    plan: me.groups.length > 0,
+    plan: true,
     desk: holds(me, 'cpd_lead', 'head'),
     cover: holds(me, 'cover_lead'),
     fair: true,

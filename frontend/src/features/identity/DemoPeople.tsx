@@ -30,33 +30,37 @@ export function DemoPeople({ to }: { to?: string }) {
     onSuccess: me => enter(me, to),
   })
   if (!demo.data) return null
-  const isOneSchool = new Set(demo.data.people.map(person => person.school_name)).size === 1
+  const schools = [...new Set(demo.data.people.map(person => person.school_name))]
   return (
     <Section title={t('demo.title')}>
       <p className="small quiet">{t('demo.lead')}</p>
       {signIn.error && <RefusedNotice acting error={signIn.error} />}
-      <ul className={classes.people}>
-        {demo.data.people.map(person => {
-          const role = t(`demo.roles.${person.role}`)
-          return (
-            <li key={person.email + person.role}>
-              <UnstyledButton
-                className={classes.person}
-                onClick={() => !signIn.isPending && signIn.mutate(person.email)}
-              >
-                <span>
-                  <VisuallyHidden>{t('demo.enter')} </VisuallyHidden>
-                  <span className="strong">{person.name}</span> <span className="quiet">{role}</span>
-                </span>
-                <span className="small quiet">
-                  {[person.what, isOneSchool ? '' : person.school_name].filter(Boolean).join(' ')}
-                </span>
-                <IconArrowRight size={18} aria-hidden />
-              </UnstyledButton>
-            </li>
-          )
-        })}
-      </ul>
+      {schools.map(school => (
+        <div key={school}>
+          <h3 className={classes.school}>{school}</h3>
+          <ul className={classes.people}>
+            {demo.data?.people
+              .filter(person => person.school_name === school)
+              .map(person => (
+                <li key={person.email + person.role}>
+                  <UnstyledButton
+                    className={classes.person}
+                    onClick={() => !signIn.isPending && signIn.mutate(person.email)}
+                  >
+                    <span>
+                      <VisuallyHidden>{t('demo.enter')} </VisuallyHidden>
+                      <span className="strong">{person.name}</span>{' '}
+                      <span className="small quiet">
+                        {[t(`demo.roles.${person.role}`), person.what].filter(Boolean).join(', ')}
+                      </span>
+                    </span>
+                    <IconArrowRight size={18} aria-hidden />
+                  </UnstyledButton>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
     </Section>
   )
 }

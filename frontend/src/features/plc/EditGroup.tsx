@@ -3,12 +3,12 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answer, api, ifMatch, type Schema } from '../../api/client'
+import { groupQuery } from '../../api/groups'
 import { isRefusedWith } from '../../api/problems'
 import { useAnnounce } from '../../ui/Announcer'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
-import { groupQuery } from './queries'
 
 /** Changes the group's words. Somebody else's change in between is not overwritten. */
 export function EditGroup({ group, onClose }: { group: Schema<'GroupOut'>; onClose: () => void }) {

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { myGroupsQuery } from '../../api/groups'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import classes from './Group.module.css'
-import { myGroupsQuery } from './queries'
 
 /** The groups I belong to. With one, straight to it. */
 export function MyGroups() {

@@ -1,18 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 
-export const groupQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['group', id],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
-  })
-
-export const myGroupsQuery = queryOptions({
-  queryKey: ['groups', 'mine'],
-  queryFn: ({ signal }) => answer(api.GET('/api/groups', { params: { query: { mine: true } }, signal })),
-})
-
 export const roundsQuery = (group: string) =>
   infiniteQueryOptions({
     queryKey: ['rounds', group],

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
 import { answer, api, type Schema } from '../../api/client'
+import { groupQuery } from '../../api/groups'
 import { useAnnounce } from '../../ui/Announcer'
 import { RefusedNotice } from '../../ui/RefusedNotice'
-import { groupQuery, touchedByStudy } from './queries'
+import { touchedByStudy } from './queries'
 import classes from './Round.module.css'
 
 type AskAnotherProps = { round: Schema<'RoundOut'>; cover: Schema<'CoverSlotOut'>; onClose: () => void }

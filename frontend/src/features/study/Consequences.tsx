@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortDay } from '../../lib/dates'
 import { inMinutes } from '../../lib/minutes'
 import { asked, forCoverLead, type Lesson, memberOf, type Place, reservedBy } from './choice'
 import classes from './Plan.module.css'
@@ -7,13 +8,12 @@ import classes from './Plan.module.css'
 type ConsequencesProps = {
   lesson: Lesson
   places: Place[]
-  when: string
   debrief: string | undefined
   button: (label: string, isReady: boolean) => ReactNode
 }
 
 /** What the button will do, said before it is pressed: whose minutes, how many are left, who is asked. */
-export function Consequences({ lesson, places, when, debrief, button }: ConsequencesProps) {
+export function Consequences({ lesson, places, debrief, button }: ConsequencesProps) {
   const { t, i18n } = useTranslation('plan')
   const lines = reservedBy(lesson, places)
   const short = lines.find(line => line.pot === 'observe' && line.left < 0)
@@ -34,7 +34,7 @@ export function Consequences({ lesson, places, when, debrief, button }: Conseque
       ? t('act.ask', { names: listed })
       : leads > 0
         ? t('act.askLead')
-        : t('act.reserve', { when })
+        : t('act.reserve', { when: `${shortDay(lesson.held_on)}, ${lesson.period}` })
   return (
     <div>
       <p className="small quiet">{t('act.reserves')}</p>

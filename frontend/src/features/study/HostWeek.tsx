@@ -18,19 +18,20 @@ type HostWeekProps = {
   plan: Schema<'PlanWeek'>
   group: Schema<'GroupOut'> | undefined
   lesson: Lesson | undefined
+  isThisWeek: boolean
   onPick: (key: string) => void
   onHost: (staffId: string) => void
   onWeek: (on: string | undefined) => void
 }
 
 /** Whose lesson: the host, and their week with the answer already on each lesson. */
-export function HostWeek({ plan, group, lesson, onPick, onHost, onWeek }: HostWeekProps) {
+export function HostWeek({ plan, group, lesson, isThisWeek, onPick, onHost, onWeek }: HostWeekProps) {
   const { t } = useTranslation('plan')
+  const { t: common } = useTranslation()
   const me = useMe()
   const hosts = group?.members.filter(member => !member.is_guest) ?? []
   const lessonAt = new Map(plan.lessons.map(one => [lessonKey(one), one]))
   const byDay = plan.days.map(on => plan.grid.filter(slot => slot.held_on === on))
-  const isThisWeek = plan.days.includes(today())
   return (
     <Section
       title={t('whose')}
@@ -71,7 +72,7 @@ export function HostWeek({ plan, group, lesson, onPick, onHost, onWeek }: HostWe
                 return (
                   <Slot
                     kind={isKind(slot.kind) ? slot.kind : 'closed'}
-                    title={slot.kind === 'free' ? slot.label : undefined}
+                    title={slot.kind === 'free' ? common('kind.free') : undefined}
                   />
                 )
               const key = lessonKey(option)

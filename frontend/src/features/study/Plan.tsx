@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../../api/me'
+import { myGroupsQuery } from '../../api/groups'
 import { EmptyState } from '../../ui/EmptyState'
+import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { PlanGroup } from './PlanGroup'
 
@@ -11,30 +13,35 @@ export type PlanSearch = { group?: string; host?: string; on?: string }
 /** Picks the group to plan for; everything else happens in it. */
 export function Plan() {
   const { t } = useTranslation('plan')
-  const me = useMe()
   const search = useSearch({ from: '/signed-in/plan' })
   const navigate = useNavigate()
-  const group = me.groups.find(one => one.id === search.group) ?? me.groups[0]
+  const query = useQuery(myGroupsQuery)
+  const groups = query.data?.items ?? []
+  const group = groups.find(one => one.id === search.group) ?? groups[0]
   if (!group)
     return (
       <Page narrow name={t('name')} title={t('name')}>
-        <EmptyState
-          title={t('noGroup')}
-          action={
-            <Button component={Link} to="/group">
-              {t('group')}
-            </Button>
-          }
-        >
-          {t('noGroupDetail')}
-        </EmptyState>
+        <Loaded query={query}>
+          {() => (
+            <EmptyState
+              title={t('noGroup')}
+              action={
+                <Button component={Link} to="/group">
+                  {t('group')}
+                </Button>
+              }
+            >
+              {t('noGroupDetail')}
+            </EmptyState>
+          )}
+        </Loaded>
       </Page>
     )
   return (
     <PlanGroup
       key={group.id}
       group={group}
-      groups={me.groups}
+      groups={groups}
       search={search}
       onGo={next => void navigate({ to: '/plan', search: next, replace: true, resetScroll: false })}
     />

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { usePhone } from '../../lib/usePhone'
 import { BestOptions } from './BestOptions'
-import { type Lesson, lessonKey, type Place, propose } from './choice'
+import { isObservable, type Lesson, lessonKey, type Place, propose } from './choice'
 import { HostWeek } from './HostWeek'
+import { NobodyThere } from './NobodyThere'
 import classes from './Plan.module.css'
 import { PlanDecision } from './PlanDecision'
 import { WhoCan } from './WhoCan'
@@ -15,6 +16,7 @@ type PlanBoardProps = {
   group: Schema<'GroupOut'> | undefined
   lesson: Lesson | undefined
   isStale: boolean
+  isThisWeek: boolean
   onPick: (key: string) => void
   onHost: (staffId: string) => void
   onWeek: (on: string | undefined) => void
@@ -23,29 +25,40 @@ type PlanBoardProps = {
 
 /** The week and the people on one side, the best options and the act on the other; a phone begins with the best and the act. */
 export function PlanBoard(props: PlanBoardProps) {
-  const { plan, group, lesson, isStale, onPick, onHost, onWeek, onAgain } = props
+  const { plan, group, lesson, isStale, isThisWeek, onPick, onHost, onWeek, onAgain } = props
   const { t } = useTranslation('plan')
   const isPhone = usePhone()
   const [chosen, setChosen] = useState<{ of: Lesson; places: Place[] } | null>(null)
   // Another lesson, or newer knowledge about it, begins with a fresh proposal.
   const places = lesson ? (chosen?.of === lesson ? chosen.places : propose(lesson)) : []
   const week = (
-    <HostWeek plan={plan} group={group} lesson={lesson} onPick={onPick} onHost={onHost} onWeek={onWeek} />
+    <HostWeek
+      isThisWeek={isThisWeek}
+      plan={plan}
+      group={group}
+      lesson={lesson}
+      onPick={onPick}
+      onHost={onHost}
+      onWeek={onWeek}
+    />
   )
   const best = <BestOptions plan={plan} lesson={lesson} onPick={onPick} onWeek={onWeek} />
   const who = lesson && (
     <WhoCan lesson={lesson} places={places} onChange={next => setChosen({ of: lesson, places: next })} />
   )
-  const decision = lesson && group && (
-    <PlanDecision
-      key={lessonKey(lesson)}
-      plan={plan}
-      group={group}
-      lesson={lesson}
-      places={places}
-      onAgain={onAgain}
-    />
-  )
+  const decision =
+    lesson && group && isObservable(lesson) ? (
+      <PlanDecision
+        key={lessonKey(lesson)}
+        plan={plan}
+        group={group}
+        lesson={lesson}
+        places={places}
+        onAgain={onAgain}
+      />
+    ) : (
+      lesson && <NobodyThere plan={plan} lesson={lesson} onPick={onPick} />
+    )
   if (isPhone)
     return (
       <div className="stack" aria-busy={isStale}>

@@ -90,7 +90,7 @@ export function PlanDecision({ plan, group, lesson, places, onAgain }: PlanDecis
           />
         </div>
         <Consequences
-          {...{ lesson, places, when }}
+          {...{ lesson, places }}
           debrief={
             debrief &&
             (source === 'protected'

@@ -3,7 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { groupQuery } from '../../api/groups'
 import { useMe } from '../../api/me'
+import { today } from '../../lib/dates'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
@@ -11,11 +13,11 @@ import { Term } from '../../ui/Term'
 import { lessonKey } from './choice'
 import type { PlanSearch } from './Plan'
 import { PlanBoard } from './PlanBoard'
-import { groupQuery, planQuery } from './queries'
+import { planQuery } from './queries'
 
 type PlanGroupProps = {
-  group: Schema<'GroupRef'>
-  groups: Schema<'GroupRef'>[]
+  group: Schema<'GroupSummary'>
+  groups: Schema<'GroupSummary'>[]
   search: PlanSearch
   onGo: (search: PlanSearch) => void
 }
@@ -59,6 +61,7 @@ export function PlanGroup({ group, groups, search, onGo }: PlanGroupProps) {
             group={members.data}
             lesson={lesson}
             isStale={query.isPlaceholderData}
+            isThisWeek={!search.on || loaded.days.includes(today())}
             onPick={key => setPicked(key)}
             onHost={host => onGo({ ...search, group: group.id, host })}
             onWeek={on => onGo({ ...search, group: group.id, host: hostId, on })}

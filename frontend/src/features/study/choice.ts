@@ -27,6 +27,10 @@ export const memberOf = (lesson: Lesson, staffId: string): Member | undefined =>
 
 export const needsCover = (slice: Slice | undefined): boolean => slice?.state === 'needs_cover'
 
+/** Whether anybody of the group could be there, with or without cover. */
+export const isObservable = (lesson: Lesson): boolean =>
+  lesson.can_host && lesson.members.some(member => member.slices.some(slice => slice.state !== 'cannot'))
+
 /** Everybody who is already somewhere in that half: observing, or asked to cover another class. */
 export function busyIn(picks: readonly Place[], slice: number, except?: Place): Set<string> {
   const here = picks.filter(pick => pick.slice === slice && pick !== except)

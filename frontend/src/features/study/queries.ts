@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 
 export const weekQuery = (on?: string) =>
@@ -24,28 +24,6 @@ export const roundQuery = (id: string) =>
     queryKey: ['round', id],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/rounds/{round_id}', { params: { path: { round_id: id } }, signal })),
-  })
-
-/** The members and focus of a group, for choosing hosts and whom to ask. */
-export const groupQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['group', id],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
-  })
-
-export const roundsQuery = (group: string) =>
-  infiniteQueryOptions({
-    queryKey: ['rounds', group],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      answer(
-        api.GET('/api/groups/{group_id}/rounds', {
-          params: { path: { group_id: group }, query: { after: pageParam } },
-          signal,
-        }),
-      ),
-    getNextPageParam: page => page.next ?? undefined,
   })
 
 /** What answering, logging, planning and cancelling change, wherever it is shown. */

@@ -55,7 +55,6 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
   const potName = common(`pot.${category}`)
   return (
     <Section title={t('log.heading')} className="no-print">
-      <p className="small quiet">{t('log.lead')}</p>
       <form
         className={classes.form}
         noValidate
@@ -66,6 +65,7 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
           ),
         )}
       >
+        <p className="small quiet">{t('log.lead')}</p>
         <NativeSelect
           label={t('log.pot')}
           data={pots.map(one => ({ value: one.category, label: common(`pot.${one.category}`) }))}
@@ -98,7 +98,8 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
             acting
             error={spend.error}
             next={
-              isRefusedWith(spend.error, 'time-budget/exhausted') && (
+              isRefusedWith(spend.error, 'time-budget/exhausted') &&
+              pots.some(one => one !== pot && one.available_minutes >= count) && (
                 <span className="small">{t('log.otherPot')}</span>
               )
             }

@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client'
+
+/** The groups I belong to; more than a page of them is nobody's working life. */
+export const myGroupsQuery = queryOptions({
+  queryKey: ['groups', 'mine'],
+  queryFn: ({ signal }) => answer(api.GET('/api/groups', { params: { query: { mine: true } }, signal })),
+})
+
+/** One group with its members. */
+export const groupQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['group', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
+  })
