@@ -1,13 +1,16 @@
 """Groups and findings for tests, made through the API as people would."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 from cast import NOW, Person, World, a_person
 from fastapi import FastAPI
+from sqlmodel import select
 
 from app.db.session import Database
+from app.fair.tables import Finding
 from app.identity.tables import School, Trust
 from app.kernel.actor import NOBODY, Role
 
@@ -68,6 +71,23 @@ async def published(world: World, group_id: str | None = None, **changes: Any) -
     answer = await world.amina.post(f"/findings/{draft['id']}/publish")
     assert answer.status_code == 200, answer.text
     return answer.json()  # type: ignore[no-any-return]
+
+
+def copies(world: World, finding: dict[str, Any], count: int) -> list[str]:
+    """As many more findings like *finding* on the fair, stored without the walk through agreement; their ids.
+
+    Each third is as old as the one before it.
+    """
+    with world.database.writing(world.amina.scope) as session:
+        row = session.exec(select(Finding).where(Finding.id == UUID(finding["id"]))).one()
+        kept = row.model_dump(exclude={"id", "published_at"})
+        published_at = NOW + timedelta(minutes=1)
+        made = [
+            Finding(**kept, id=uuid4(), published_at=published_at + timedelta(seconds=number - number % 3))
+            for number in range(count)
+        ]
+        session.add_all(made)
+        return [str(copy.id) for copy in made]
 
 
 async def withdrawn(world: World, **changes: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ DEPLOY = ROOT / "deploy"
 SCRIPTS = sorted(DEPLOY.glob("*.sh"))
 
 
-# ---- the Dockerfile ------------------------------------------------------------------------------------
+# ---- the Dockerfile ------------------------------------------------------------------------------
 
 
 def _instructions() -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_what_the_image_sets_are_settings() -> None:
     assert {name.lower() for name in names} <= Settings.model_fields.keys()
 
 
-# ---- its scripts --------------------------------------------------------------------------------------------
+# ---- its scripts ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -190,7 +190,7 @@ def test_the_server_s_user_has_no_shell_and_one_folder(stage: Path) -> None:
     assert folder == "install -d -o kenkyu -g kenkyu -m 0750 /data"
 
 
-# ---- starting, being well, stopping --------------------------------------------------------------------------------
+# ---- starting, being well, stopping --------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +234,7 @@ def test_a_container_without_a_secret_says_how_to_make_one(tmp_path: Path) -> No
     assert "secrets.token_urlsafe" in said
 
 
-# ---- PostgreSQL's two roles ---------------------------------------------------------------------------------------
+# ---- PostgreSQL's two roles ----------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +249,9 @@ def roles() -> Iterator[tuple[str, str]]:
             "KENKYU_APP_PASSWORD": "a pp",
         }  # fmt: skip
         subprocess.run([DEPLOY / "postgres-roles.sh"], env=environment, check=True, capture_output=True, timeout=30)
-        owner, app = (f"postgresql+psycopg://{role}@/kenkyu?host={cluster.base}" for role in ("kenkyu_owner", "kenkyu_app"))
+        owner, app = (
+            f"postgresql+psycopg://{role}@/kenkyu?host={cluster.base}" for role in ("kenkyu_owner", "kenkyu_app")
+        )
         migrating.upgrade(owner)
         yield owner, app
 
@@ -268,7 +270,9 @@ async def test_the_app_s_role_can_do_all_that_the_app_does(roles: tuple[str, str
 
 def test_the_app_s_role_sees_no_school_unless_it_says_which(roles: tuple[str, str]) -> None:
     with psycopg.connect(_plain(roles[1])) as connection:
-        counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in constraints.TENANT_TABLES}
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in constraints.TENANT_TABLES
+        }
 
     assert set(counts.values()) == {(0,)}
 
@@ -306,7 +310,7 @@ def _plain(url: str) -> str:
     return url.replace("postgresql+psycopg", "postgresql")
 
 
-# ---- compose and the proxy --------------------------------------------------------------------------------------------
+# ---- compose and the proxy -----------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -381,7 +385,13 @@ def _directive(nginx: str, name: str) -> str:
 
 
 def test_the_proxy_waits_for_nobody_for_long(nginx: str) -> None:
-    for name in ("client_header_timeout", "client_body_timeout", "send_timeout", "proxy_connect_timeout", "proxy_read_timeout"):
+    for name in (
+        "client_header_timeout",
+        "client_body_timeout",
+        "send_timeout",
+        "proxy_connect_timeout",
+        "proxy_read_timeout",
+    ):
         assert 1 <= int(_directive(nginx, name).removesuffix("s")) <= 60, name
 
 

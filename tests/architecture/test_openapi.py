@@ -121,7 +121,10 @@ def test_every_refusal_is_a_problem_document(document: dict[str, Any]) -> None:
             content = response["content"]
             assert content.keys() == {"application/problem+json"}, (operation["operationId"], status)
             for schema in _resolved(document, content["application/problem+json"]["schema"]):
-                assert set(schema["required"]) | schema["properties"].keys() >= PROBLEM, (operation["operationId"], status)
+                assert set(schema["required"]) | schema["properties"].keys() >= PROBLEM, (
+                    operation["operationId"],
+                    status,
+                )
 
 
 def test_a_documented_status_is_the_status_in_the_body(document: dict[str, Any]) -> None:
@@ -148,7 +151,9 @@ def test_what_needs_a_key_says_that_it_may_be_missing_or_reused(document: dict[s
     assert keyed
     for operation in keyed:
         assert "/problems/idempotency/key-reused" in _types(document, operation, "409"), operation["operationId"]
-        assert "/problems/idempotency/key-missing" in _types(document, operation, "422", "400"), operation["operationId"]
+        assert "/problems/idempotency/key-missing" in _types(document, operation, "422", "400"), operation[
+            "operationId"
+        ]
 
 
 def _types(document: dict[str, Any], operation: dict[str, Any], *statuses: str) -> set[str]:

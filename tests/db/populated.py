@@ -38,29 +38,63 @@ class Rows:
     def _people(self) -> list[tuple[str, dict[str, Any]]]:
         trust = uuid5(HERE, "trust")
         school = {
-            "id": self.id("school"), "trust_id": trust, "name": self.school, "zone": "Europe/London", "version": 1,
-            "debrief_minutes": 20, "moving_minutes": 0, "after_school_starts": time(15), "after_school_ends": time(17),
+            "id": self.id("school"),
+            "trust_id": trust,
+            "name": self.school,
+            "zone": "Europe/London",
+            "version": 1,
+            "debrief_minutes": 20,
+            "moving_minutes": 0,
+            "after_school_starts": time(15),
+            "after_school_ends": time(17),
             "created_at": NOW,
-        }  # fmt: skip
+        }
         account = {"id": self.id("account"), "email": f"amina@{self.school}.example", "created_at": NOW}
         staff = [
             self._own(
-                name, version=1, person_id=self.id(f"person {name}"), code=name, name=name, department="", fte_percent=100,
-                regime="stpcd", is_active=True, is_guest=False, created_at=NOW,
+                name,
+                version=1,
+                person_id=self.id(f"person {name}"),
+                code=name,
+                name=name,
+                department="",
+                fte_percent=100,
+                regime="stpcd",
+                is_active=True,
+                is_guest=False,
+                created_at=NOW,
                 account_id=self.id("account") if name == "amina" else None,
             )
             for name in ("amina", "ben", "chloe")
-        ]  # fmt: skip
+        ]
         door = {"account_id": self.id("account"), "school_id": self.id("school")}
         session = {
-            "id": self.id("session"), **door, "kind": "browser", "secret_hash": self.id("secret").hex, "device": "",
-            "created_at": NOW, "last_seen_at": NOW, "expires_at": SOON,
-        }  # fmt: skip
+            "id": self.id("session"),
+            **door,
+            "kind": "browser",
+            "secret_hash": self.id("secret").hex,
+            "device": "",
+            "created_at": NOW,
+            "last_seen_at": NOW,
+            "expires_at": SOON,
+        }
         invitation = self._own(
-            "invitation", staff_id=self.id("ben"), secret_hash=self.id("invited").hex, email="ben@example.org",
-            roles="teacher", expires_at=SOON,
-        )  # fmt: skip
-        request = {**door, "route": "add_staff", "key": "k", "fingerprint": "f", "status": 201, "body": "{}", "made_at": NOW}
+            "invitation",
+            staff_id=self.id("ben"),
+            secret_hash=self.id("invited").hex,
+            email="ben@example.org",
+            roles="teacher",
+            expires_at=SOON,
+        )
+        request = {
+            **door,
+            "route": "add_staff",
+            "key": "k",
+            "fingerprint": "f",
+            "status": 201,
+            "body": "{}",
+            "made_at": NOW,
+        }
         return [
             ("trust", {"id": trust, "name": "Hollin Trust"}),
             ("school", school),
@@ -77,50 +111,134 @@ class Rows:
     def _year(self) -> list[tuple[str, dict[str, Any]]]:
         year, version = self.id("year"), self.id("version")
         return [
-            ("school_year", self._own(
-                "year", version=1, name="2026/27", starts_on=date(2026, 9, 1), ends_on=date(2027, 7, 22),
-                cycle_days='["Monday"]', cycle_follows_weekdays=True, starts_with_week=1, created_at=NOW,
-            )),
-            ("half_term", self._own("half", year_id=year, position=1, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 23))),
-            ("school_day", self._own(
-                "day", year_id=year, held_on=DAY, kind="ordinary", cycle_day="Monday", half_term=2, note=""
-            )),
-            ("timetable_version", self._own(
-                "version", year_id=year, number=1, starts_on=DAY, file_names="[]", teacher_count=1, lesson_count=1,
-                committed_at=NOW, committed_by=self.id("amina"),
-            )),
-            ("timetable_import", self._own(
-                "import", file_names="[]", understanding=b"x", created_by=self.id("amina"), created_at=NOW,
-                committed_version_id=version,
-            )),
-            ("bell", self._own(
-                "bell", version_id=version, cycle_day="Monday", day_position=0, period="P1", position=0, starts=time(9),
-                ends=time(10),
-            )),
-            ("lesson", self._own(
-                "lesson", version_id=version, cycle_day="Monday", period="P1", class_name="7A", subject="Maths", room="M1"
-            )),
-            ("lesson_teacher", self._own("teaches", version_id=version, lesson_id=self.id("lesson"), staff_id=self.id("amina"))),
-            ("mark", self._own(
-                "mark", version_id=version, staff_id=self.id("ben"), cycle_day="Monday", period="P1", kind="ppa", note=""
-            )),
-            ("occupied", self._own(
-                "busy", staff_id=self.id("amina"), person_id=self.id("person amina"), kind="teach", held_on=DAY,
-                starts_at=NOW, ends_at=SOON, period="P1", slice=0, label="7A", is_released=False,
-            )),
-        ]  # fmt: skip
+            (
+                "school_year",
+                self._own(
+                    "year",
+                    version=1,
+                    name="2026/27",
+                    starts_on=date(2026, 9, 1),
+                    ends_on=date(2027, 7, 22),
+                    cycle_days='["Monday"]',
+                    cycle_follows_weekdays=True,
+                    starts_with_week=1,
+                    created_at=NOW,
+                ),
+            ),
+            (
+                "half_term",
+                self._own("half", year_id=year, position=1, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 23)),
+            ),
+            (
+                "school_day",
+                self._own("day", year_id=year, held_on=DAY, kind="ordinary", cycle_day="Monday", half_term=2, note=""),
+            ),
+            (
+                "timetable_version",
+                self._own(
+                    "version",
+                    year_id=year,
+                    number=1,
+                    starts_on=DAY,
+                    file_names="[]",
+                    teacher_count=1,
+                    lesson_count=1,
+                    committed_at=NOW,
+                    committed_by=self.id("amina"),
+                ),
+            ),
+            (
+                "timetable_import",
+                self._own(
+                    "import",
+                    file_names="[]",
+                    understanding=b"x",
+                    created_by=self.id("amina"),
+                    created_at=NOW,
+                    committed_version_id=version,
+                ),
+            ),
+            (
+                "bell",
+                self._own(
+                    "bell",
+                    version_id=version,
+                    cycle_day="Monday",
+                    day_position=0,
+                    period="P1",
+                    position=0,
+                    starts=time(9),
+                    ends=time(10),
+                ),
+            ),
+            (
+                "lesson",
+                self._own(
+                    "lesson",
+                    version_id=version,
+                    cycle_day="Monday",
+                    period="P1",
+                    class_name="7A",
+                    subject="Maths",
+                    room="M1",
+                ),
+            ),
+            (
+                "lesson_teacher",
+                self._own("teaches", version_id=version, lesson_id=self.id("lesson"), staff_id=self.id("amina")),
+            ),
+            (
+                "mark",
+                self._own(
+                    "mark",
+                    version_id=version,
+                    staff_id=self.id("ben"),
+                    cycle_day="Monday",
+                    period="P1",
+                    kind="ppa",
+                    note="",
+                ),
+            ),
+            (
+                "occupied",
+                self._own(
+                    "busy",
+                    staff_id=self.id("amina"),
+                    person_id=self.id("person amina"),
+                    kind="teach",
+                    held_on=DAY,
+                    starts_at=NOW,
+                    ends_at=SOON,
+                    period="P1",
+                    slice=0,
+                    label="7A",
+                    is_released=False,
+                ),
+            ),
+        ]
 
     def _minutes(self) -> list[tuple[str, dict[str, Any]]]:
         def entry(name: str, kind: str, minutes: int, **more: Any) -> tuple[str, dict[str, Any]]:
             return "ledger_entry", self._own(
-                name, pot_id=self.id("pot"), kind=kind, minutes=minutes, source="protected", by_staff_id=self.id("amina"),
-                made_at=NOW, **{"reason": "", **more},
-            )  # fmt: skip
+                name,
+                pot_id=self.id("pot"),
+                kind=kind,
+                minutes=minutes,
+                source="protected",
+                by_staff_id=self.id("amina"),
+                made_at=NOW,
+                **{"reason": "", **more},
+            )
 
         pot = self._own(
-            "pot", staff_id=self.id("ben"), year_id=self.id("year"), category="observe", allocated_minutes=0,
-            committed_minutes=0, spent_minutes=0,
-        )  # fmt: skip
+            "pot",
+            staff_id=self.id("ben"),
+            year_id=self.id("year"),
+            category="observe",
+            allocated_minutes=0,
+            committed_minutes=0,
+            spent_minutes=0,
+        )
         return [
             ("time_pot", pot),
             entry("given", "allocate", 90, reason="This year's minutes"),
@@ -130,11 +248,22 @@ class Rows:
 
     def _group(self) -> list[tuple[str, dict[str, Any]]]:
         group = self._own(
-            "group", version=1, name="Questioning", focus="Questioning", research_theme="", eef_goal="", protocol="",
-            protocol_version=1, facilitator_id=self.id("amina"), is_archived=False, created_at=NOW,
-        )  # fmt: skip
+            "group",
+            version=1,
+            name="Questioning",
+            focus="Questioning",
+            research_theme="",
+            eef_goal="",
+            protocol="",
+            protocol_version=1,
+            facilitator_id=self.id("amina"),
+            is_archived=False,
+            created_at=NOW,
+        )
         members = [
-            self._own(f"member {name}", group_id=self.id("group"), staff_id=self.id(name), is_guest=False, joined_at=NOW)
+            self._own(
+                f"member {name}", group_id=self.id("group"), staff_id=self.id(name), is_guest=False, joined_at=NOW
+            )
             for name in ("amina", "ben", "chloe")
         ]
         return [("plc_group", group), *(("plc_member", row) for row in members)]
@@ -143,38 +272,112 @@ class Rows:
         group, study_round, span = self.id("group"), self.id("round"), {"starts_at": NOW, "ends_at": SOON}
         lesson = {"held_on": DAY, "period": "P1", "class_name": "7A", "subject": "Maths", "room": "M1"}
         return [
-            ("study_round", self._own(
-                "round", version=1, group_id=group, host_id=self.id("amina"), version_id=self.id("version"),
-                state="scheduled", focus="Questioning", debrief_on=DAY, debrief_starts_at=SOON,
-                debrief_ends_at=SOON + timedelta(minutes=20), debrief_place="", debrief_time_source="protected",
-                stale_reason="", created_by=self.id("amina"), created_at=NOW, **lesson, **span,
-            )),
-            ("cover_slot", self._own(
-                "slot", version=1, group_id=group, round_id=study_round, state="accepted", kind="mutual", slice=0,
-                minutes=30, released_id=self.id("ben"), coverer_id=self.id("chloe"), commit_id=self.id("promised"),
-                arrangement="", created_at=NOW, **lesson, **span,
-            )),
-            ("cover_ask", self._own("ask", slot_id=self.id("slot"), staff_id=self.id("chloe"), state="accepted", asked_at=NOW)),
-            ("observation", self._own(
-                "watch", round_id=study_round, staff_id=self.id("ben"), slice=0, minutes=30, release="cover",
-                cover_slot_id=self.id("slot"), commit_id=self.id("promised"), **span,
-            )),
+            (
+                "study_round",
+                self._own(
+                    "round",
+                    version=1,
+                    group_id=group,
+                    host_id=self.id("amina"),
+                    version_id=self.id("version"),
+                    state="scheduled",
+                    focus="Questioning",
+                    debrief_on=DAY,
+                    debrief_starts_at=SOON,
+                    debrief_ends_at=SOON + timedelta(minutes=20),
+                    debrief_place="",
+                    debrief_time_source="protected",
+                    stale_reason="",
+                    created_by=self.id("amina"),
+                    created_at=NOW,
+                    **lesson,
+                    **span,
+                ),
+            ),
+            (
+                "cover_slot",
+                self._own(
+                    "slot",
+                    version=1,
+                    group_id=group,
+                    round_id=study_round,
+                    state="accepted",
+                    kind="mutual",
+                    slice=0,
+                    minutes=30,
+                    released_id=self.id("ben"),
+                    coverer_id=self.id("chloe"),
+                    commit_id=self.id("promised"),
+                    arrangement="",
+                    created_at=NOW,
+                    **lesson,
+                    **span,
+                ),
+            ),
+            (
+                "cover_ask",
+                self._own("ask", slot_id=self.id("slot"), staff_id=self.id("chloe"), state="accepted", asked_at=NOW),
+            ),
+            (
+                "observation",
+                self._own(
+                    "watch",
+                    round_id=study_round,
+                    staff_id=self.id("ben"),
+                    slice=0,
+                    minutes=30,
+                    release="cover",
+                    cover_slot_id=self.id("slot"),
+                    commit_id=self.id("promised"),
+                    **span,
+                ),
+            ),
             ("debrief_seat", self._own("seat", round_id=study_round, staff_id=self.id("ben"), minutes=20)),
-        ]  # fmt: skip
+        ]
 
     def _fair(self) -> list[tuple[str, dict[str, Any]]]:
         words = dict.fromkeys(
-            ("pull_quote", "background", "aims", "methods", "findings", "implications", "next_time", "focus", "subject"), ""
+            (
+                "pull_quote",
+                "background",
+                "aims",
+                "methods",
+                "findings",
+                "implications",
+                "next_time",
+                "focus",
+                "subject",
+            ),
+            "",
         )
         finding = self._own(
-            "finding", version=1, group_id=self.id("group"), state="draft", title="What waiting does", phase="ks3",
-            licence="school-internal", audience="school", group_name="", school_name="", author_names="", created_at=NOW,
-            updated_at=NOW, **words,
-        )  # fmt: skip
+            "finding",
+            version=1,
+            group_id=self.id("group"),
+            state="draft",
+            title="What waiting does",
+            phase="ks3",
+            licence="school-internal",
+            audience="school",
+            group_name="",
+            school_name="",
+            author_names="",
+            created_at=NOW,
+            updated_at=NOW,
+            **words,
+        )
         reaction = self._own(
-            "reaction", finding_school_id=self.id("school"), finding_id=self.id("finding"), audience="school",
-            staff_id=self.id("ben"), kind="will_try", text="", by_name="Ben", school_name=self.school, made_at=NOW,
-        )  # fmt: skip
+            "reaction",
+            finding_school_id=self.id("school"),
+            finding_id=self.id("finding"),
+            audience="school",
+            staff_id=self.id("ben"),
+            kind="will_try",
+            text="",
+            by_name="Ben",
+            school_name=self.school,
+            made_at=NOW,
+        )
         return [
             ("finding", finding),
             ("finding_author", self._own("author", finding_id=self.id("finding"), staff_id=self.id("amina"))),
@@ -223,7 +426,5 @@ def update(connection: Connection, name: str, key: dict[str, Any], values: dict[
 
 def _table(name: str, values: dict[str, Any]) -> sa.TableClause:
     known = schema.metadata().tables.get(name)
-    columns = [
-        sa.column(key, known.c[key].type if known is not None and key in known.c else None) for key in values
-    ]  # fmt: skip
+    columns = [sa.column(key, known.c[key].type if known is not None and key in known.c else None) for key in values]
     return sa.table(name, *columns)

@@ -99,7 +99,7 @@ def _counts(url: str) -> dict[str, int]:
         }
 
 
-# ---- what migrations make ---------------------------------------------------------------------------
+# ---- what migrations make ------------------------------------------------------------------------
 
 
 def test_migrations_lead_to_exactly_what_the_tables_say(empty_url: str) -> None:
@@ -138,10 +138,12 @@ def test_every_constraint_of_the_database_has_a_name_of_ours(empty_url: str) -> 
     # PostgreSQL names what nobody named; such a name could not be found again on the other engine.
     found = _catalogue(empty_url)["constraints"]
 
-    assert [row[:2] for row in found if not str(row[1]).startswith(("pk_", "fk_", "uq_", "ck_", "ex_")) and row[2] != "t"] == []
+    assert [
+        row[:2] for row in found if not str(row[1]).startswith(("pk_", "fk_", "uq_", "ck_", "ex_")) and row[2] != "t"
+    ] == []
 
 
-# ---- up and down, with rows in every table --------------------------------------------------------------
+# ---- up and down, with rows in every table -------------------------------------------------------
 
 
 def test_the_rows_of_these_tests_fill_every_table(full_url: str) -> None:
@@ -203,10 +205,8 @@ def test_triggers_still_refuse_after_going_down_and_up(full_url: str) -> None:
     migrating.upgrade(full_url)
     _fill(full_url)
 
-    with pytest.raises(IntegrityError), _changing(full_url) as connection:
-        act_for(connection, BIRCH.id("school"))
-        entry = {"school_id": BIRCH.id("school"), "id": BIRCH.id("given")}
-        update(connection, "ledger_entry", entry, {"minutes": 900})
+    with pytest.raises(IntegrityError):
+        _change_an_entry(full_url)
 
 
 _NEXT = """
@@ -251,7 +251,14 @@ def test_a_migration_that_makes_a_table_anew_keeps_what_points_to_it_and_its_tri
     assert _counts(full_url) == counts
 
 
-# ---- no school sees or points into another (promise 29) ------------------------------------------------------
+def _change_an_entry(url: str) -> None:
+    with _changing(url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        entry = {"school_id": BIRCH.id("school"), "id": BIRCH.id("given")}
+        update(connection, "ledger_entry", entry, {"minutes": 900})
+
+
+# ---- no school sees or points into another (promise 29) ------------------------------------------
 
 
 def _tenant_keys() -> list[tuple[str, str, str]]:
@@ -275,10 +282,11 @@ def test_no_row_can_point_into_another_school(full_url: str) -> None:
     held = set()
     for table, key, column in _tenant_keys():
         mine = next(row for name, row in CEDAR.all() if name == table)
-        theirs = next((row[column] for name, row in BIRCH.all() if name == table and row.get(column)), BIRCH.id("promised"))
-        with pytest.raises(IntegrityError) as refusal, _changing(full_url) as connection:
-            act_for(connection, CEDAR.id("school"))
-            _point(connection, table, mine, {column: theirs})
+        theirs = next(
+            (row[column] for name, row in BIRCH.all() if name == table and row.get(column)), BIRCH.id("promised")
+        )
+        with pytest.raises(IntegrityError) as refusal:
+            _point(full_url, table, mine, {column: theirs})
         held.add((table, key))
         if table != "ledger_entry":
             _is_about_the_key(refusal.value, key)
@@ -286,13 +294,16 @@ def test_no_row_can_point_into_another_school(full_url: str) -> None:
     assert len(held) == len(_tenant_keys())
 
 
-def _point(connection: Connection, table: str, row: dict[str, Any], change: dict[str, Any]) -> None:
-    if table == "ledger_entry":  # Entries are never changed: the attempt is a new one.
-        insert(connection, table, row | {"id": CEDAR.id("a new one"), "kind": "spend", "minutes": 30} | change)
-        return
-    known = schema.metadata().tables[table]
-    columns = [column.name for column in known.primary_key.columns]
-    assert update(connection, table, {column: row[column] for column in columns}, change) == 1
+def _point(url: str, table: str, row: dict[str, Any], change: dict[str, Any]) -> None:
+    """Make *row* of Cedar point elsewhere."""
+    with _changing(url) as connection:
+        act_for(connection, CEDAR.id("school"))
+        if table == "ledger_entry":  # Entries are never changed: the attempt is a new one.
+            insert(connection, table, row | {"id": CEDAR.id("a new one"), "kind": "spend", "minutes": 30} | change)
+            return
+        known = schema.metadata().tables[table]
+        columns = [column.name for column in known.primary_key.columns]
+        assert update(connection, table, {column: row[column] for column in columns}, change) == 1
 
 
 def _is_about_the_key(error: IntegrityError, key: str) -> None:
@@ -374,9 +385,8 @@ def test_a_school_reads_its_own_rows_only_and_writes_no_other_s(guarded_url: str
     with _changing(guarded_url) as connection:
         act_for(connection, BIRCH.id("school"))
         schools = connection.execute(sa.text(f"SELECT DISTINCT school_id FROM {table}")).scalars().all()
-    with pytest.raises(DBAPIError) as refusal, _changing(guarded_url) as connection:
-        act_for(connection, BIRCH.id("school"))
-        connection.execute(_copy_of(table, foreign))
+    with pytest.raises(DBAPIError) as refusal:
+        _store_as_birch(guarded_url, table, foreign)
 
     assert schools == [BIRCH.id("school")]
     # The round's own trigger speaks first: it sees no members, because they are another school's.
@@ -385,9 +395,10 @@ def test_a_school_reads_its_own_rows_only_and_writes_no_other_s(guarded_url: str
         assert getattr(refusal.value.orig, "sqlstate", None) == "42501", "refused, but not by the policy"
 
 
-def _copy_of(table: str, row: dict[str, Any]) -> sa.Insert:
-    known = schema.metadata().tables[table]
-    return known.insert().values({**row, "id": CEDAR.id("a copy")})
+def _store_as_birch(url: str, table: str, row: dict[str, Any]) -> None:
+    with _changing(url) as connection:
+        act_for(connection, BIRCH.id("school"))
+        connection.execute(schema.metadata().tables[table].insert().values({**row, "id": CEDAR.id("a copy")}))
 
 
 def test_what_is_published_to_everyone_can_be_read_without_a_school_and_nothing_more_of_it(guarded_url: str) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from build_time import a_year
 from cast import NOW, World, a_person
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -35,6 +35,8 @@ from app.time_budget.tables import LedgerEntry, TimePot
 
 EXAMPLES = int(os.environ.get("MODEL_EXAMPLES", "12"))
 STEPS = int(os.environ.get("MODEL_STEPS", "30"))
+# Shrinking a failure takes minutes of real commits; MODEL_SHRINK=1 asks for it.
+PHASES = [Phase.generate, *([Phase.shrink] if os.environ.get("MODEL_SHRINK") == "1" else [])]
 PEOPLE = ("amina", "ben")
 MINUTES = st.integers(1, 120)
 WHO = st.sampled_from(PEOPLE)
@@ -229,6 +231,6 @@ def _summed(minutes: Any) -> Balance:
 def test_the_ledger_agrees_with_its_model_after_every_step(world: World) -> None:
     limits = settings(
         max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), phases=PHASES,
     )  # fmt: skip
     run_state_machine_as_test(machine(world), settings=limits)

@@ -19,8 +19,8 @@ const overviewRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/people',
-  validateSearch: (search: Search): { q?: string; all?: true } =>
-    present({ q: words(search.q), all: search.all === true ? (true as const) : undefined }),
+  validateSearch: (search: Search): { q?: string; left?: true } =>
+    present({ q: words(search.q), left: search.left === true ? (true as const) : undefined }),
   component: screen(() => import('../features/school/People'), 'People', 'school'),
 })
 

@@ -2,10 +2,11 @@
  * Routes of the teacher's own screens; children of `signedInRoute`. Each asks for its data while its code is
  * still on the way, and again when a link to it is hovered.
  */
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
 import { groupQuery, myGroupsQuery } from '../api/groups'
 import { planQuery, roundQuery, weekQuery } from '../features/study/queries'
 import { timeQuery } from '../features/time_budget/queries'
+import { homeOf, pathOf } from '../shell/nav'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
 
@@ -22,6 +23,10 @@ const todayRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   validateSearch: (search: Search): { on?: string } => present({ on: matching(search.on, DAY) }),
+  beforeLoad: ({ context }) => {
+    const home = homeOf(context.me)
+    if (home !== 'today') throw redirect({ to: pathOf(home), replace: true })
+  },
   loaderDeps: ({ search }) => ({ on: search.on }),
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(weekQuery(deps.on)),
   component: screen(() => import('../features/study/Today'), 'Today', 'today'),

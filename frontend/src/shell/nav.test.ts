@@ -1,5 +1,5 @@
 import type { Me } from '../api/me'
-import { entriesOf, phoneEntriesOf } from './nav'
+import { entriesOf, homeOf, phoneEntriesOf } from './nav'
 
 const person = (roles: Me['roles']): Me => ({
   account_id: '1',
@@ -19,6 +19,11 @@ test('a teacher has the five screens of a teacher', () => {
 
 test('a guest of one group is never led to a refusal', () => {
   expect(entriesOf(person(['knowledgeable_other']))).toEqual(['group', 'fair'])
+  expect(homeOf(person(['knowledgeable_other']))).toBe('group')
+})
+
+test('somebody of the trust, who has no week here, begins at the fair', () => {
+  expect(entriesOf(person(['trust_lead']))).toEqual(['fair'])
 })
 
 test('whoever holds every role still has at most seven entries', () => {

@@ -9,7 +9,7 @@ import {
   IconSparkles,
   IconUsers,
 } from '@tabler/icons-react'
-import { holds, type Me } from '../api/me'
+import { holds, type Me, type Role } from '../api/me'
 
 export const entries = {
   today: { to: '/', icon: IconCalendarWeek },
@@ -29,14 +29,16 @@ const PHONE_MAX = 5
 /** What a thumb should reach first; the rest is behind "More". */
 const PHONE_FIRST: Entry[] = ['today', 'desk', 'cover', 'group', 'time', 'plan', 'fair', 'school']
 
+/** The roles of people who work in the school; a guest or somebody of the trust holds none of them. */
+const STAFF: Role[] = ['teacher', 'cpd_lead', 'cover_lead', 'head']
+
 export function entriesOf(me: Me): Entry[] {
-  const isGuest = me.roles.every(role => role === 'knowledgeable_other')
-  if (isGuest) return ['group', 'fair']
+  const isStaff = holds(me, ...STAFF)
   const has: Record<Entry, boolean> = {
-    today: true,
-    time: true,
-    group: true,
-    plan: true,
+    today: isStaff,
+    time: isStaff,
+    group: isStaff || holds(me, 'knowledgeable_other'),
+    plan: isStaff,
     desk: holds(me, 'cpd_lead', 'head'),
     cover: holds(me, 'cover_lead'),
     fair: true,
@@ -46,6 +48,9 @@ export function entriesOf(me: Me): Entry[] {
   // A round can always be planned from the group's own page.
   return all.length > ENTRIES_MAX ? all.filter(entry => entry !== 'plan') : all
 }
+
+/** Where somebody begins: with what is first in their navigation. */
+export const homeOf = (me: Me): Entry => entriesOf(me)[0] ?? 'fair'
 
 /** The bottom bar, and what has no place on it. */
 export function phoneEntriesOf(all: Entry[]): { bar: Entry[]; more: Entry[] } {

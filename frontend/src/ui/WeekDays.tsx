@@ -31,8 +31,8 @@ export function WeekDays<P extends Span>(props: WeekProps<P>) {
             onClick={() => setPicked(one.on)}
           >
             <span>
-              {weekday(one.on)} <b>{dayNumber(one.on)}</b>
-              {one.isToday && <VisuallyHidden> {t('week.today')}</VisuallyHidden>}
+              {weekday(one.on)} <b>{dayNumber(one.on)}</b>{' '}
+              {one.isToday && <VisuallyHidden>{t('week.today')}</VisuallyHidden>}
             </span>
             <span className={classes.marks} aria-hidden>
               {marks?.(index)}

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { itemsOf } from '../../api/paged'
-import { shortDay } from '../../lib/dates'
+import { shortDay, today } from '../../lib/dates'
 import { Page } from '../../ui/Page'
 import { CoverList } from './CoverList'
 import { byDay } from './coverDays'
@@ -47,7 +47,12 @@ export function Cover() {
           lead={t('waiting.lead')}
           empty={t('waiting.empty')}
         />
-        <CoverList query={arranged} heading={t('arranged.heading')} empty={t('arranged.empty')} />
+        <CoverList
+          query={arranged}
+          from={today()}
+          heading={t('arranged.heading')}
+          empty={t('arranged.empty')}
+        />
         <p className="no-print">
           <Link to="/school/people" className="text-link">
             {t('timetables')}

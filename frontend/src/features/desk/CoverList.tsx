@@ -1,4 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { itemsOf } from '../../api/paged'
@@ -18,23 +19,53 @@ type CoverListProps = {
   empty: string
   emptyDetail?: string
   mayArrange?: boolean
+  /** Leaves out what lies before this day; the list begins with the oldest. */
+  from?: string
 }
 
 /** Half-hours of one state, by day. */
-export function CoverList({ query, heading, lead, empty, emptyDetail, mayArrange = false }: CoverListProps) {
+export function CoverList({
+  query,
+  heading,
+  lead,
+  empty,
+  emptyDetail,
+  mayArrange = false,
+  from = '',
+}: CoverListProps) {
+  const { t } = useTranslation('cover')
+  const { data: loaded, hasNextPage, isFetching, fetchNextPage } = query
+  const isAllPast = loaded && itemsOf(loaded).every(slot => slot.held_on < from)
+  useEffect(() => {
+    if (isAllPast && hasNextPage && !isFetching) void fetchNextPage()
+  }, [isAllPast, hasNextPage, isFetching, fetchNextPage])
   return (
     <Section plain title={heading}>
       {lead && <p className={`small quiet ${classes.lead}`}>{lead}</p>}
       <Loaded query={query}>
         {data => {
-          const days = byDay(itemsOf(data))
+          const days = byDay(itemsOf(data).filter(slot => slot.held_on >= from))
           if (days.length === 0)
             return emptyDetail ? (
               <EmptyState title={empty}>{emptyDetail}</EmptyState>
             ) : (
               <p className="quiet">{empty}</p>
             )
-          return days.map(day => <Day key={day.on} day={day} mayArrange={mayArrange} />)
+          return (
+            <table className={`facts-table ${classes.table}`} aria-label={heading}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('line.time')}</th>
+                  <th scope="col">{t('line.class')}</th>
+                  <th scope="col">{t('line.who')}</th>
+                  <th scope="col">{t('line.by')}</th>
+                </tr>
+              </thead>
+              {days.map(day => (
+                <Day key={day.on} day={day} mayArrange={mayArrange} />
+              ))}
+            </table>
+          )
         }}
       </Loaded>
       <LoadMore query={query} />
@@ -43,26 +74,16 @@ export function CoverList({ query, heading, lead, empty, emptyDetail, mayArrange
 }
 
 function Day({ day, mayArrange }: { day: CoverDay; mayArrange: boolean }) {
-  const { t } = useTranslation('cover')
-  const on = longDay(day.on)
   return (
-    <div className={classes.day}>
-      <h3>{on}</h3>
-      <table className={`facts-table ${classes.table}`} aria-label={t('line.caption', { day: on })}>
-        <thead>
-          <tr>
-            <th scope="col">{t('line.time')}</th>
-            <th scope="col">{t('line.class')}</th>
-            <th scope="col">{t('line.who')}</th>
-            <th scope="col">{t('line.by')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {day.slots.map(slot => (
-            <CoverRow key={slot.id} slot={slot} mayArrange={mayArrange} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <tbody>
+      <tr className={classes.day}>
+        <th scope="rowgroup" colSpan={4}>
+          {longDay(day.on)}
+        </th>
+      </tr>
+      {day.slots.map(slot => (
+        <CoverRow key={slot.id} slot={slot} mayArrange={mayArrange} />
+      ))}
+    </tbody>
   )
 }

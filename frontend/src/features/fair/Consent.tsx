@@ -1,25 +1,29 @@
 import { Button } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { useMe } from '../../api/me'
 import { ConfirmButton } from '../../ui/ConfirmButton'
-import { RefusedNotice } from '../../ui/RefusedNotice'
+import { SaveRefused } from '../../ui/SaveRefused'
 import { Section } from '../../ui/Section'
 import classes from './Editor.module.css'
+import { draftQuery } from './queries'
 import { useFindingAct } from './useFindingAct'
+import { WriteAnew } from './WriteAnew'
 
 /** What is missing, who agrees, and the way out to the fair or back from it. */
 export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; isDirty: boolean }) {
   const { t } = useTranslation('fair')
   const me = useMe()
-  const act = useFindingAct(finding.id)
+  const client = useQueryClient()
+  const act = useFindingAct(finding.id, finding.version)
   const mine = finding.authors.find(author => author.staff_id === me.staff_id)
   const isReady = finding.what_is_missing.length === 0 && finding.authors.every(author => author.agreed)
-  const isDraft = finding.state !== 'published'
+  const isDraft = finding.state === 'draft'
   return (
     <div className={classes.consent}>
-      <Section title={t('consent.heading')}>
+      <Section title={t(isDraft ? 'consent.heading' : 'consent.authors')}>
         {isDraft && finding.what_is_missing.length > 0 && (
           <div className={classes.missing}>
             <h3>{t('consent.missing')}</h3>
@@ -30,8 +34,12 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
             </ul>
           </div>
         )}
-        <h3>{t('consent.authors')}</h3>
-        <p className="small quiet">{t('consent.lead')}</p>
+        {isDraft && (
+          <>
+            <h3>{t('consent.authors')}</h3>
+            <p className="small quiet">{t('consent.lead')}</p>
+          </>
+        )}
         <ul className={classes.authors}>
           {finding.authors.map(author => (
             <li key={author.staff_id} data-agreed={author.agreed || undefined}>
@@ -42,13 +50,15 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
               )}
               <span>
                 {author.name}{' '}
-                <span className="small quiet">{t(author.agreed ? 'consent.agreed' : 'consent.waiting')}</span>
+                <span className="small quiet">
+                  {isDraft && t(author.agreed ? 'consent.agreed' : 'consent.waiting')}
+                </span>
               </span>
             </li>
           ))}
         </ul>
         <div className="stack" style={{ gap: '0.75rem', marginTop: '1rem' }}>
-          {mine && !mine.agreed && (
+          {isDraft && mine && !mine.agreed && (
             <Button
               variant={isReady ? 'default' : 'light'}
               disabled={isDirty}
@@ -78,7 +88,7 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
                 <p className="small quiet">{t('consent.publishWaits')}</p>
               </>
             ))}
-          {!isDraft && mine && (
+          {finding.state === 'published' && mine && (
             <ConfirmButton
               ask={t('consent.withdrawAsk')}
               yes={t('consent.withdrawYes')}
@@ -88,7 +98,13 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
               {t('consent.withdraw')}
             </ConfirmButton>
           )}
-          {act.error && <RefusedNotice acting error={act.error} />}
+          {act.error && (
+            <SaveRefused
+              error={act.error}
+              onReload={() => void client.invalidateQueries(draftQuery(finding.id))}
+            />
+          )}
+          {!isDraft && mine && <WriteAnew finding={finding} />}
         </div>
       </Section>
     </div>

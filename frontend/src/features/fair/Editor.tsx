@@ -5,6 +5,9 @@ import type { Schema } from '../../api/client'
 import { dateOfInstant } from '../../lib/instants'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
+import { Abstract } from './Abstract'
+import { Consent } from './Consent'
+import classes from './Editor.module.css'
 import { EditorForm } from './EditorForm'
 import { draftQuery } from './queries'
 
@@ -33,7 +36,21 @@ export function Editor() {
         )
       }
     >
-      <Loaded query={query}>{loaded => <EditorForm key={loaded.id} finding={loaded} />}</Loaded>
+      <Loaded query={query}>
+        {loaded =>
+          loaded.state === 'draft' ? (
+            <EditorForm key={loaded.id} finding={loaded} />
+          ) : (
+            <div className={classes.editor}>
+              <article>
+                <h2 className={classes.fixedTitle}>{loaded.title}</h2>
+                <Abstract finding={loaded} />
+              </article>
+              <Consent finding={loaded} isDirty={false} />
+            </div>
+          )
+        }
+      </Loaded>
     </Page>
   )
 

@@ -8,7 +8,7 @@ import { SearchBox } from '../../ui/SearchBox'
 import classes from './Fair.module.css'
 import type { FairSearch } from './queries'
 
-const CHIPS_MAX = 8
+const CHIPS_MAX = 5
 
 type FiltersProps = { search: FairSearch; cards: Schema<'FairCard'>[] }
 
@@ -93,16 +93,18 @@ function Chips({ name, chosen, choices, onChoose }: ChipsProps) {
       <span className={classes.chipsName} aria-hidden>
         {name}
       </span>
-      {all.map(({ value, label }) => (
-        <UnstyledButton
-          key={value}
-          className={classes.chip}
-          aria-pressed={value === chosen}
-          onClick={() => onChoose(value === chosen ? undefined : value)}
-        >
-          {label}
-        </UnstyledButton>
-      ))}
+      <div className={classes.chipsRow}>
+        {all.map(({ value, label }) => (
+          <UnstyledButton
+            key={value}
+            className={classes.chip}
+            aria-pressed={value === chosen}
+            onClick={() => onChoose(value === chosen ? undefined : value)}
+          >
+            {label}
+          </UnstyledButton>
+        ))}
+      </div>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { groupQuery } from '../../api/groups'
 import { holds, useMe } from '../../api/me'
 import { itemsOf } from '../../api/paged'
 import { dateOfInstant } from '../../lib/instants'
@@ -9,7 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
-import { groupFindingsQuery, groupNameQuery } from './queries'
+import { groupFindingsQuery } from './queries'
 import { StartDraft } from './StartDraft'
 
 type Summary = Schema<'FindingSummary'>
@@ -20,7 +21,7 @@ export function GroupFindings() {
   const { t } = useTranslation('fair')
   const me = useMe()
   const { groupId } = useParams({ from: '/signed-in/group/$groupId/findings' })
-  const group = useQuery(groupNameQuery(groupId))
+  const group = useQuery(groupQuery(groupId))
   const query = useInfiniteQuery(groupFindingsQuery(groupId))
   const name = group.data?.name ?? ''
   const isGuest = !holds(me, 'teacher', 'cpd_lead', 'cover_lead', 'head')

@@ -2,10 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { myGroupsQuery } from '../../api/groups'
 import { itemsOf } from '../../api/paged'
 import { Section } from '../../ui/Section'
 import classes from './Fair.module.css'
-import { groupFindingsQuery, myGroupsQuery } from './queries'
+import { groupFindingsQuery } from './queries'
 
 /** What my groups are writing. Not there for who is in no group; a fault here must not hide the fair. */
 export function MyDrafts() {

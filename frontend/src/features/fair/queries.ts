@@ -44,19 +44,6 @@ export const groupFindingsQuery = (group: string) =>
     ),
   )
 
-export const myGroupsQuery = queryOptions({
-  queryKey: ['groups', 'mine', 'names'],
-  queryFn: ({ signal }) =>
-    answer(api.GET('/api/groups', { params: { query: { mine: true, limit: 10 } }, signal })),
-})
-
-export const groupNameQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['group', id],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
-  })
-
 export const groupRoundsQuery = (group: string) =>
   queryOptions({
     queryKey: ['rounds', group, 'first'],

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
-import { answer, api } from '../../api/client'
+import { answer, api, ifMatch } from '../../api/client'
 import { useAnnounce } from '../../ui/Announcer'
 import { draftQuery, touchedByFindings } from './queries'
 
@@ -9,14 +9,20 @@ type Deed = 'agree' | 'publish' | 'withdraw'
 const said = { agree: 'agreeDone', publish: 'published', withdraw: 'withdrawn' } as const
 
 /** Agreeing, publishing, withdrawing. */
-export function useFindingAct(id: string) {
+export function useFindingAct(id: string, version: number) {
   const { t } = useTranslation('fair')
   const client = useQueryClient()
   const announce = useAnnounce()
   return useAct({
     send: (deed: Deed, key) => {
       const params = { path: { finding_id: id }, header: withKey(key) }
-      if (deed === 'agree') return answer(api.POST('/api/findings/{finding_id}/agree', { params }))
+      // Agreement is to the text that was read, not to one that somebody has just changed.
+      if (deed === 'agree')
+        return answer(
+          api.POST('/api/findings/{finding_id}/agree', {
+            params: { ...params, header: { ...params.header, ...ifMatch(version) } },
+          }),
+        )
       if (deed === 'publish') return answer(api.POST('/api/findings/{finding_id}/publish', { params }))
       return answer(api.POST('/api/findings/{finding_id}/withdraw', { params }))
     },

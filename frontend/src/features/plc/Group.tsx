@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupQuery } from '../../api/groups'
+import { holds, useMe } from '../../api/me'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
@@ -23,6 +24,8 @@ export function Group() {
   const { groupId } = useParams({ from: '/signed-in/group/$groupId' })
   const query = useQuery(groupQuery(groupId))
   const [isEditing, setEditing] = useState(false)
+  // A guest reads and comments; balances are the members' own.
+  const isStaff = holds(useMe(), 'teacher', 'cpd_lead', 'cover_lead', 'head')
   const group = query.data
   const members = group?.members.filter(member => !member.is_guest) ?? []
   return (
@@ -60,7 +63,7 @@ export function Group() {
             </div>
             <div className="stack">
               <Members group={loaded} />
-              <Balances groupId={loaded.id} />
+              {isStaff && <Balances groupId={loaded.id} />}
               <OurFindings groupId={loaded.id} />
             </div>
           </div>

@@ -5,6 +5,7 @@ import type { Schema } from '../../api/client'
 import { Section } from '../../ui/Section'
 import { AddMember } from './AddMember'
 import classes from './Group.module.css'
+import { InviteGuest } from './InviteGuest'
 import { LeaveGroup } from './LeaveGroup'
 
 /** Who we are. */
@@ -37,6 +38,7 @@ export function Members({ group }: { group: Schema<'GroupOut'> }) {
             {t('people.add')}
           </Button>
         ))}
+      {group.may_edit && !isAdding && <InviteGuest group={group} />}
       <LeaveGroup group={group} />
     </Section>
   )

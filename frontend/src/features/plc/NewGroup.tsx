@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
 import { answer, api, type Schema } from '../../api/client'
 import { holds, meQuery, useMe } from '../../api/me'
+import { isRefusedWith } from '../../api/problems'
 import { useAnnounce } from '../../ui/Announcer'
 import { Page } from '../../ui/Page'
 import { RefusedNotice } from '../../ui/RefusedNotice'
@@ -48,13 +49,20 @@ export function NewGroup() {
   const submit = form.onSubmit(values => {
     setTooFew(chosen.length < MEMBERS_MIN)
     if (chosen.length < MEMBERS_MIN) return
-    create.mutate({
-      ...values,
-      eef_goal: '',
-      protocol: '',
-      member_ids: chosen.map(one => one.id),
-      facilitator_id: facilitates,
-    })
+    create.mutate(
+      {
+        ...values,
+        eef_goal: '',
+        protocol: '',
+        member_ids: chosen.map(one => one.id),
+        facilitator_id: facilitates,
+      },
+      {
+        onError: error => {
+          if (isRefusedWith(error, 'plc/name-taken')) form.setFieldError('name', error.message)
+        },
+      },
+    )
   })
   return (
     <Page name={t('create.name')} title={t('create.title')} aside={t('create.lead')}>

@@ -17,23 +17,24 @@ import classes from './School.module.css'
 export function People() {
   const { t } = useTranslation('school')
   const me = useMe()
-  const { q = '', all } = useSearch({ from: '/signed-in/school/people' })
+  const { q = '', left } = useSearch({ from: '/signed-in/school/people' })
   const navigate = useNavigate({ from: '/school/people' })
-  const people = useInfiniteQuery(peopleQuery(q, all === true))
+  const people = useInfiniteQuery(peopleQuery(q, left === true))
   const found = people.data && itemsOf(people.data)
   const isWhole = found && !people.hasNextPage
   const words = { school: me.school.name, words: q, count: found?.length ?? 0 }
-  const title = !isWhole
-    ? t('people.title', words)
-    : q
-      ? t('people.titleFound', words)
-      : t('people.titleAll', words)
+  const title =
+    !isWhole || left
+      ? t(left ? 'people.titleLeft' : 'people.title', words)
+      : q
+        ? t('people.titleFound', words)
+        : t('people.titleAll', words)
   const canSignIn = found?.filter(person => person.can_sign_in).length ?? 0
   return (
     <Page
       name={t('people.name')}
       title={title}
-      aside={isWhole && !q && found.length > 0 && t('people.signIn', { count: canSignIn })}
+      aside={isWhole && !q && !left && found.length > 0 && t('people.signIn', { count: canSignIn })}
       actions={
         holds(me, 'head', 'cpd_lead') && (
           <Button component={Link} to="/school/people/new" variant="light">
@@ -48,17 +49,20 @@ export function People() {
           words={q}
           onSearch={words =>
             void navigate({
-              search: { ...(words ? { q: words } : {}), ...(all ? { all } : {}) },
+              search: { ...(words ? { q: words } : {}), ...(left ? { left } : {}) },
               replace: true,
             })
           }
         />
         <Checkbox
           label={t('people.leavers')}
-          checked={all === true}
+          checked={left === true}
           onChange={event =>
             void navigate({
-              search: { ...(q ? { q } : {}), ...(event.currentTarget.checked ? { all: true as const } : {}) },
+              search: {
+                ...(q ? { q } : {}),
+                ...(event.currentTarget.checked ? { left: true as const } : {}),
+              },
               replace: true,
             })
           }
@@ -68,7 +72,9 @@ export function People() {
         {data => {
           const staff = itemsOf(data)
           if (staff.length === 0)
-            return q ? (
+            return left && !q ? (
+              <EmptyState title={t('people.noneLeft')} />
+            ) : q ? (
               <EmptyState title={t('people.none')}>{t('people.noneDetail')}</EmptyState>
             ) : (
               <EmptyState title={t('people.empty')}>{t('people.emptyDetail')}</EmptyState>

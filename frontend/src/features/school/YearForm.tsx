@@ -7,6 +7,7 @@ import { useAct, withKey } from '../../api/act'
 import { answer, api, ifMatch, type Schema } from '../../api/client'
 import { useAnnounce } from '../../ui/Announcer'
 import { SaveRefused } from '../../ui/SaveRefused'
+import { useTrouble } from '../../ui/useTrouble'
 import { CycleFields } from './CycleFields'
 import { faultsOf, type YearDraft, yearBody } from './calendar'
 import { ExceptionFields } from './ExceptionFields'
@@ -23,6 +24,7 @@ export function YearForm({ initial, stored }: { initial: YearDraft; stored?: Sch
   const client = useQueryClient()
   const navigate = useNavigate({ from: '/school/calendar' })
   const announce = useAnnounce()
+  const trouble = useTrouble(true)
   const form = useForm<YearDraft>({
     initialValues: initial,
     validate: values =>
@@ -49,7 +51,13 @@ export function YearForm({ initial, stored }: { initial: YearDraft; stored?: Sch
   })
   const faults = Object.keys(faultsOf(form.values)).length
   return (
-    <form noValidate className={classes.year} onSubmit={form.onSubmit(values => save.mutate(values))}>
+    <form
+      noValidate
+      className={classes.year}
+      onSubmit={form.onSubmit(values =>
+        save.mutate(values, { onError: error => form.setErrors(trouble(error).fields) }),
+      )}
+    >
       <div className="stack" style={{ gap: '1.75rem' }}>
         <TextInput
           label={t('calendar.yearName')}

@@ -50,12 +50,12 @@ async function allExceptions(id: string, signal: AbortSignal): Promise<Schema<'S
   return all
 }
 
-/** `everyone` includes who has left. */
-export const peopleQuery = (q: string, everyone: boolean) =>
-  paged(['staff', 'list', q, everyone], (after, signal) =>
+/** Who works here, or who has left. */
+export const peopleQuery = (q: string, left: boolean) =>
+  paged(['staff', 'list', q, left], (after, signal) =>
     answer(
       api.GET('/api/staff', {
-        params: { query: { q: q || undefined, after, active: everyone ? undefined : true } },
+        params: { query: { q: q || undefined, after, active: !left } },
         signal,
       }),
     ),

@@ -49,16 +49,14 @@ export function CoverAsk({ asked }: { asked: Schema<'AskedOfMe'> }) {
             disabled={isBusy && !decline.isPending}
             onClick={() => decline.mutate(null)}
           >
-            {t('asked.decline')}
-            <VisuallyHidden> {t('asked.covering', { what })}</VisuallyHidden>
+            {t('asked.decline')} <VisuallyHidden>{t('asked.covering', { what })}</VisuallyHidden>
           </Button>
           <Button
             loading={accept.isPending}
             disabled={isBusy && !accept.isPending}
             onClick={() => accept.mutate(null)}
           >
-            {t('asked.accept')}
-            <VisuallyHidden> {t('asked.covering', { what })}</VisuallyHidden>
+            {t('asked.accept')} <VisuallyHidden>{t('asked.covering', { what })}</VisuallyHidden>
           </Button>
         </>
       }

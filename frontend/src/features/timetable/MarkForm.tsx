@@ -8,7 +8,6 @@ import { holds, useMe } from '../../api/me'
 import { useAnnounce } from '../../ui/Announcer'
 import { KindWord } from '../../ui/KindWord'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { Section } from '../../ui/Section'
 import { changesBetween, dayOff, type MarkKind, type Marks, marksBody, marksOf, pressed } from './marks'
 import { gridQuery } from './queries'
 import classes from './TeacherGrid.module.css'
@@ -56,9 +55,9 @@ export function MarkForm({ grid, onDraw }: MarkFormProps) {
   return (
     <div className="stack">
       {mayMark && (
-        <Section quietTitle title={t('teacher.marking')}>
+        <div className="panel">
           <Radio.Group
-            label={t('teacher.mark')}
+            label={t('teacher.marking')}
             description={t('teacher.lead')}
             value={kind}
             onChange={value => setKind(value as MarkKind | 'clear')}
@@ -70,7 +69,7 @@ export function MarkForm({ grid, onDraw }: MarkFormProps) {
               <Radio value="clear" label={t('teacher.clear')} />
             </div>
           </Radio.Group>
-        </Section>
+        </div>
       )}
       <TeacherTable
         grid={grid}
@@ -90,7 +89,7 @@ export function MarkForm({ grid, onDraw }: MarkFormProps) {
       {mayMark && (
         <div className={classes.save}>
           <Button disabled={changes === 0} loading={save.isPending} onClick={() => save.mutate()}>
-            {t('teacher.save', { count: changes })}
+            {changes === 0 ? t('teacher.saveNone') : t('teacher.save', { count: changes })}
           </Button>
           {changes > 0 && (
             <Button variant="default" onClick={() => draw(stored)}>

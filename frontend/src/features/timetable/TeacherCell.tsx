@@ -38,6 +38,7 @@ export function TeacherCell({ cell, kind, onPress }: TeacherCellProps) {
   return (
     <UnstyledButton
       className={classes.press}
+      data-kind={kind}
       aria-label={t('teacher.cell', {
         day: cell.cycle_day,
         period: cell.period,

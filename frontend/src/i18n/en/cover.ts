@@ -22,8 +22,8 @@ export const words = {
     empty: 'Nobody is being asked.',
   },
   arranged: {
-    heading: 'Arranged',
-    empty: 'Nothing has been arranged yet.',
+    heading: 'Arranged, from today on',
+    empty: 'Nothing is arranged from today on.',
   },
   line: {
     span: '{{period}} ({{start}} to {{end}})',
@@ -34,7 +34,6 @@ export const words = {
     covers: '{{name}} covers',
     arranged: '{{what}} covers',
     done: 'done',
-    caption: 'Classes on {{day}}',
     time: 'Time',
     class: 'Class',
     who: 'Whose',

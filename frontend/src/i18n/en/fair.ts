@@ -214,8 +214,9 @@ export const words = {
     published: 'It is published.',
     withdraw: 'Withdraw it',
     withdrawAsk:
-      'It disappears from the fair and its feeds; answers to it stay with you. Copies that others made remain.',
+      'It disappears from the fair and its feeds, for good: it can only be written anew. Copies that others made remain.',
     withdrawYes: 'Yes, withdraw it',
     withdrawn: 'It is withdrawn.',
+    anew: 'Begin a new draft with this text',
   },
 }

@@ -1,0 +1,344 @@
+"""Every operation of the API, ready to be called with the things of one school: for crawlers and the matrix of who may.
+
+A line is `operation` or `operation:variant`. Its call names things in braces, `{group}`, in path, query and body alike,
+so that any of them can be exchanged for a thing of another school, or for one that is not there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from build import HALF_TERMS, PERIODS, WEEKDAYS, a_timetable, a_year, as_csv, year_wish
+from build_round import LESSONS
+from cast import NOW, Person, World, browser
+
+AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
+"""In the evening of the first round's day: what was done may be logged."""
+PASSWORD = "correct horse battery staple"
+MONDAYS = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+NEXT_YEAR = [{"starts_on": f"{int(a[:4]) + 1}{a[4:]}", "ends_on": f"{int(b[:4]) + 1}{b[4:]}"} for a, b in HALF_TERMS]
+IN_BRACES = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request. *at*: what the clock shows then."""
+
+    method: str
+    path: str
+    body: Any = None
+    at: datetime = NOW
+    files: bool = False
+
+    @property
+    def things(self) -> list[str]:
+        """The names in braces, each once."""
+        return list(dict.fromkeys(IN_BRACES.findall(self.path) + [name for name in _names(self.body)]))
+
+
+FINDING = {
+    "title": "Silence before talk", "pull_quote": "Ten seconds", "background": "b", "aims": "a", "methods": "m",
+    "findings": "f", "implications": "i", "next_time": "n", "focus": "Oracy", "phase": "ks3", "subject": "Maths",
+    "licence": "CC-BY-4.0", "audience": "school", "round_ids": ["{round}"],
+}  # fmt: skip
+SCHOOL = {
+    "name": "A School", "zone": "Europe/London", "debrief_minutes": 20, "moving_minutes": 0,
+    "after_school_starts": "15:00", "after_school_ends": "17:00",
+}  # fmt: skip
+STAFF = {"code": "NEW1", "name": "Nia New", "email": "nia.new@birch.example", "department": "Art", "fte_percent": 80}
+GROUP = {"name": "Another group", "focus": "Talk", "research_theme": "", "eef_goal": "", "protocol": "We listen."}
+ROUND = {
+    "group_id": "{group}", "host_id": "{host}", "held_on": MONDAYS[3], "period": "P1", "focus": "Who speaks?",
+    "observers": [{"staff_id": "{staff}", "slice": 0, "ask_ids": ["{coverer}"]}],
+    "debrief": {"held_on": MONDAYS[3], "start": "15:05"},
+}  # fmt: skip
+COMMIT = {
+    "starts_on": "2026-12-07",
+    "days": [{"name": day, "cycle_day": day} for day in WEEKDAYS],
+    "bells": [{"period": name, "start": start, "end": end} for name, (start, end) in PERIODS.items()],
+    "teachers": [{"name": "Chloe", "staff_id": "{staff}"}],
+    "ppa_names": ["PPA"],
+}
+CALLS: dict[str, Call] = {
+    "read_health": Call("GET", "/health"),
+    "sign_in": Call("POST", "/sign-in", {"email": "{email}", "password": PASSWORD}),
+    "issue_token": Call("POST", "/tokens", {"email": "{email}", "password": PASSWORD}),
+    "read_invitation": Call("GET", "/invitations/{secret}"),
+    "accept_invitation": Call("POST", "/invitations/{secret}/accept", {"password": PASSWORD}),
+    "list_demo_people": Call("GET", "/demo"),
+    "demo_sign_in": Call("POST", "/demo/sign-in", {"email": "{email}"}),
+    "list_fair_findings": Call("GET", "/fair/findings"),
+    "read_fair_finding:a draft": Call("GET", "/fair/findings/{draft}"),
+    "read_fair_finding:for the school": Call("GET", "/fair/findings/{school_finding}"),
+    "read_fair_finding:for the trust": Call("GET", "/fair/findings/{trust_finding}"),
+    "read_fair_finding:for everyone": Call("GET", "/fair/findings/{open_finding}"),
+    "list_reactions:for the school": Call("GET", "/fair/findings/{school_finding}/reactions"),
+    "list_reactions:for the trust": Call("GET", "/fair/findings/{trust_finding}/reactions"),
+    "list_reactions:for everyone": Call("GET", "/fair/findings/{open_finding}/reactions"),
+    "read_template_csv": Call("GET", "/timetable/template.csv"),
+    "read_template_xlsx": Call("GET", "/timetable/template.xlsx"),
+    "read_me": Call("GET", "/me"),
+    "switch_school": Call("POST", "/me/school", {"school_id": "{school}"}),
+    "sign_out": Call("POST", "/sign-out"),
+    "list_sessions": Call("GET", "/sessions"),
+    "end_session:my own": Call("POST", "/sessions/{own_session}/end"),
+    "end_session:somebody else's": Call("POST", "/sessions/{session}/end"),
+    "end_all_sessions": Call("POST", "/sessions/end-all"),
+    "read_school": Call("GET", "/school"),
+    "edit_school": Call("PUT", "/school", SCHOOL),
+    "list_staff": Call("GET", "/staff"),
+    "add_staff": Call("POST", "/staff", STAFF),
+    "read_staff": Call("GET", "/staff/{staff}"),
+    "edit_staff": Call("PUT", "/staff/{staff}", {"code": "CHL", "name": "Chloe Clark", "fte_percent": 60}),
+    "invite_staff": Call("POST", "/staff/{newcomer}/invitation", {"email": "new@birch.example", "roles": ["teacher"]}),
+    "list_years": Call("GET", "/years"),
+    "read_current_year": Call("GET", "/years/current"),
+    "read_year": Call("GET", "/years/{year}"),
+    "add_year": Call("POST", "/years", year_wish(name="2027/28", half_terms=NEXT_YEAR, exceptions=[])),
+    "edit_year": Call("PUT", "/years/{year}", year_wish(name="This year")),
+    "list_school_days": Call("GET", "/years/{year}/days"),
+    "list_exceptions": Call("GET", "/years/{year}/exceptions"),
+    "read_files": Call("POST", "/timetable-imports", files=True),
+    "read_import": Call("GET", "/timetable-imports/{import}"),
+    "list_import_problems": Call("GET", "/timetable-imports/{import}/problems"),
+    "commit_import": Call("POST", "/timetable-imports/{import}/commit", COMMIT),
+    "list_versions": Call("GET", "/timetable-versions"),
+    "read_teacher_timetable": Call("GET", "/staff/{staff}/timetable"),
+    "edit_marks": Call("PUT", "/staff/{staff}/marks", {"marks": [{"cycle_day": "Friday", "period": "P5", "kind": "ppa"}]}),
+    "read_my_time": Call("GET", "/my-time"),
+    "list_my_entries": Call("GET", "/my-time/entries"),
+    "read_time": Call("GET", "/staff/{staff}/time"),
+    "list_entries": Call("GET", "/staff/{staff}/time/entries"),
+    "spend_my_time": Call(
+        "POST", "/my-time/spend", {"category": "observe", "minutes": 5, "held_on": "2026-10-20", "reason": "Visit"}
+    ),
+    "preview_allocation": Call("POST", "/allocations/preview", {"rule": "full", "staff_ids": ["{staff}"]}),
+    "allocate": Call("POST", "/allocations", {"rule": "full", "staff_ids": ["{staff}"]}),
+    "adjust_time": Call(
+        "POST", "/staff/{staff}/time/adjust", {"category": "observe", "minutes": 10, "reason": "A gift"}
+    ),
+    "list_unplaced": Call("GET", "/unplaced"),
+    "list_groups": Call("GET", "/groups"),
+    "form_group": Call(
+        "POST", "/groups",
+        {"name": "Yet another", "focus": "Talk", "member_ids": ["{staff}", "{coverer}", "{newcomer}"],
+         "facilitator_id": "{staff}"},
+    ),
+    "read_group": Call("GET", "/groups/{group}"),
+    "edit_group": Call("PUT", "/groups/{group}", GROUP | {"facilitator_id": "{staff}"}),
+    "add_member": Call("POST", "/groups/{group}/members", {"staff_id": "{newcomer}"}),
+    "leave_group": Call("POST", "/groups/{group}/members/{staff}/leave"),
+    "agree_protocol": Call("POST", "/groups/{group}/protocol/agree"),
+    "invite_guest": Call(
+        "POST", "/groups/{group}/guests", {"name": "Gus", "email": "gus@far.example", "until": "2026-12-01"}
+    ),
+    "list_balances": Call("GET", "/groups/{group}/balances"),
+    "read_my_week": Call("GET", "/my-week"),
+    "read_plan_week": Call("GET", "/groups/{group}/plan?host_id={host}"),
+    "schedule_round": Call("POST", "/rounds", ROUND),
+    "read_round": Call("GET", "/rounds/{round}"),
+    "edit_round": Call(
+        "PUT", "/rounds/{round}", {"focus": "Who listens?", "debrief": {"held_on": MONDAYS[1], "start": "15:30"}}
+    ),
+    "cancel_round": Call("POST", "/rounds/{round}/cancel", {"reason": "Trip"}),
+    "list_group_rounds": Call("GET", "/groups/{group}/rounds"),
+    "log_observation": Call("POST", "/observations/{observation}/log", at=AFTER),
+    "log_debrief": Call("POST", "/debrief-seats/{seat}/log", at=AFTER),
+    "read_desk": Call("GET", "/desk"),
+    "list_cover_slots": Call("GET", "/cover-slots"),
+    "read_cover_slot": Call("GET", "/cover-slots/{slot_offered}"),
+    "ask_for_cover": Call("POST", "/cover-slots/{slot_escalated}/ask", {"staff_ids": ["{coverer}"]}),
+    "accept_cover": Call("POST", "/cover-slots/{slot_offered}/accept"),
+    "decline_cover": Call("POST", "/cover-slots/{slot_offered}/decline"),
+    "escalate_cover": Call("POST", "/cover-slots/{slot_offered}/escalate"),
+    "arrange_cover": Call("POST", "/cover-slots/{slot_escalated}/arrange", {"arrangement": "Supply"}),
+    "log_cover": Call("POST", "/cover-slots/{slot_accepted}/log", at=AFTER),
+    "list_group_findings": Call("GET", "/groups/{group}/findings"),
+    "write_finding": Call("POST", "/groups/{group}/findings", FINDING),
+    "read_finding:a draft": Call("GET", "/findings/{draft}"),
+    "read_finding:on the fair": Call("GET", "/findings/{school_finding}"),
+    "edit_finding": Call("PUT", "/findings/{draft}", FINDING),
+    "agree_finding": Call("POST", "/findings/{draft}/agree"),
+    "publish_finding": Call("POST", "/findings/{ready}/publish"),
+    "withdraw_finding": Call("POST", "/findings/{school_finding}/withdraw"),
+    "react:for the school": Call("POST", "/fair/findings/{school_finding}/reactions", {"kind": "will_try"}),
+    "react:for the trust": Call("POST", "/fair/findings/{trust_finding}/reactions", {"kind": "will_try"}),
+    "react:for everyone": Call("POST", "/fair/findings/{open_finding}/reactions", {"kind": "will_try"}),
+}  # fmt: skip
+"""Line -> call. tests/api/test_other_school.py holds the operations to those of the OpenAPI document."""
+
+
+def operation(line: str) -> str:
+    return line.split(":")[0]
+
+
+def filled(node: Any, things: Mapping[str, str]) -> Any:
+    """*node* with every name in braces exchanged for the thing."""
+    if isinstance(node, str):
+        return IN_BRACES.sub(lambda found: things[found.group(1)], node)
+    if isinstance(node, list):
+        return [filled(inner, things) for inner in node]
+    return {name: filled(inner, things) for name, inner in node.items()} if isinstance(node, dict) else node
+
+
+def _names(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield from IN_BRACES.findall(node)
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _names(inner)
+
+
+async def send(
+    client: httpx.AsyncClient, call: Call, things: Mapping[str, str], *, version: str = "1", **more: Any
+) -> httpx.Response:
+    """Make *call* with *things*, with whatever headers its kind needs."""
+    headers = {"POST": {"Idempotency-Key": str(uuid4())}, "PUT": {"If-Match": f'"{version}"'}}.get(call.method, {})
+    headers |= more.pop("headers", {})
+    body = {"files": [("files", ("week.csv", as_csv(rows_of(things)), "text/csv"))]} if call.files else {}
+    if call.body is not None:
+        body = {"json": filled(call.body, things)}
+    return await client.request(call.method, filled(call.path, things), headers=headers, **body, **more)
+
+
+def version_path(call: Call) -> str | None:
+    """Where an edit's ETag is read."""
+    return call.path.removesuffix("/marks") if call.method == "PUT" else None
+
+
+# ---- a school with one of everything -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who does what in a school: *host* facilitates a group of *host*, *coverer* and *observer*."""
+
+    lead: Person
+    host: Person
+    coverer: Person
+    observer: Person
+    newcomer: Person
+
+    @property
+    def members(self) -> tuple[Person, Person, Person]:
+        return self.host, self.coverer, self.observer
+
+
+def rows_of(things: Mapping[str, str]) -> list[Any]:
+    """A week for an upload; the subject is whatever the school calls it."""
+    return [("Chloe", day, "P1", "7A", things.get("subject", "Maths")) for day in WEEKDAYS]
+
+
+async def one_of_everything(world: World, people: Cast, *, word: str, fair_word: str) -> dict[str, str]:
+    """Make one of everything in the school of *people*; answers with the ids by name.
+
+    *word* is in every text that only the school may read, *fair_word* in those that go to the fair.
+    """
+    lead, host, coverer, observer = people.lead, people.host, people.coverer, people.observer
+    things = {
+        "school": str(lead.actor.school_id), "staff": str(observer.staff_id), "host": str(host.staff_id),
+        "coverer": str(coverer.staff_id), "newcomer": str(people.newcomer.staff_id), "subject": f"Maths {word}",
+    }  # fmt: skip
+    things["year"] = (await a_year(lead, exceptions=[{"held_on": "2026-09-02", "kind": "inset", "note": word}]))["id"]
+    upload = await send(lead.client, CALLS["read_files"], things)
+    things["import"] = _made(upload, 201)["id"]
+    who = dict(zip(("amina", "ben", "chloe"), people.members, strict=True))
+    a_timetable(world, [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]], by=lead)
+    _made(await lead.post("/allocations", {"rule": "pro_rata"}), 201)
+    await lead.post(f"/staff/{observer.staff_id}/time/adjust", {"category": "observe", "minutes": 30, "reason": word})
+    things["group"] = await _group(people.members, word)
+    things |= await _rounds(people, things["group"], word)
+    things |= await _findings(people, things, word, fair_word)
+    things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
+    things["secret"] = await an_invitation(lead, people.newcomer, word)
+    guest = await a_guest(host, things["group"], word)
+    things |= {"email": guest.email, "own_session": things["session"]}
+    return things
+
+
+def _made(answer: httpx.Response, status: int = 200) -> Any:
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def _group(members: tuple[Person, ...], word: str) -> str:
+    wish = {
+        "name": f"Group {word}", "focus": f"Focus {word}", "research_theme": word, "protocol": f"We listen {word}",
+        "member_ids": [str(one.staff_id) for one in members], "facilitator_id": str(members[0].staff_id),
+    }  # fmt: skip
+    group_id: str = _made(await members[0].post("/groups", wish), 201)["id"]
+    for member in members:
+        _made(await member.post(f"/groups/{group_id}/protocol/agree"))
+    return group_id
+
+
+async def _rounds(people: Cast, group_id: str, word: str) -> dict[str, str]:
+    """Three rounds: one whose cover is agreed, one whose cover is asked for, one that nobody can cover."""
+    rounds = []
+    for monday, asked in zip(MONDAYS[:3], ([people.coverer], [people.coverer], []), strict=True):
+        wish = {
+            "group_id": group_id, "host_id": str(people.host.staff_id), "held_on": monday, "period": "P1",
+            "focus": f"Round {word}", "debrief": {"held_on": monday, "start": "15:05", "place": f"Room {word}"},
+            "observers": [
+                {"staff_id": str(people.observer.staff_id), "slice": 0, "ask_ids": [str(one.staff_id) for one in asked]}
+            ],
+        }  # fmt: skip
+        rounds.append(_made(await people.host.post("/rounds", wish), 201))
+    slots = [one["observations"][0]["cover"]["id"] for one in rounds]
+    _made(await people.coverer.post(f"/cover-slots/{slots[0]}/accept"))
+    seats = {seat["staff_id"]: seat["id"] for seat in rounds[0]["debrief_seats"]}
+    return {
+        "round": rounds[1]["id"], "observation": rounds[0]["observations"][0]["id"],
+        "seat": seats[str(people.observer.staff_id)], "slot_accepted": slots[0], "slot_offered": slots[1],
+        "slot_escalated": slots[2],
+    }  # fmt: skip
+
+
+async def _findings(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:
+    """A draft, one that all agreed to, and one on the fair for each audience."""
+    kinds = {
+        "draft": ("school", word, False, False), "ready": ("school", word, True, False),
+        "school_finding": ("school", word, True, True), "trust_finding": ("trust", fair_word, True, True),
+        "open_finding": ("everyone", f"{fair_word} open", True, True),
+    }  # fmt: skip
+    found = {}
+    for name, (audience, text, agreed, published) in kinds.items():
+        wish = FINDING | {field: f"{field} {text}" for field in ("title", "background", "aims", "methods", "findings")}
+        wish = filled(wish | {"audience": audience}, things)
+        made = _made(await people.host.post(f"/groups/{things['group']}/findings", wish), 201)
+        for member in people.members if agreed else ():
+            _made(await member.post(f"/findings/{made['id']}/agree"))
+        if published:
+            _made(await people.host.post(f"/findings/{made['id']}/publish"))
+            reaction = {"kind": "tried", "text": f"It worked {text}"}
+            _made(await people.newcomer.post(f"/fair/findings/{made['id']}/reactions", reaction), 201)
+        found[name] = made["id"]
+    return found
+
+
+async def an_invitation(lead: Person, invited: Person, word: str = "") -> str:
+    """The secret of a fresh invitation; the address is new."""
+    wish = {"email": f"{word or 'i'}.{uuid4().hex[:8]}@birch.example", "roles": ["teacher"]}
+    answer = _made(await lead.post(f"/staff/{invited.staff_id}/invitation", wish), 201)
+    return str(answer["url"]).rsplit("/", 1)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A knowledgeable other who has taken their invitation, and signs in with PASSWORD."""
+
+    email: str
+    client: httpx.AsyncClient
+
+
+async def a_guest(member: Person, group_id: str, word: str = "") -> Guest:
+    """A knowledgeable other of the group, with PASSWORD."""
+    email = f"guest.{uuid4().hex[:8]}@far.example"
+    wish = {"name": f"Gil {word}".strip(), "email": email, "organisation": word, "until": "2026-12-01"}
+    url = _made(await member.post(f"/groups/{group_id}/guests", wish), 201)["url"]
+    taken = await browser(member.app).post(f"/invitations/{url.rsplit('/', 1)[1]}/accept", json={"password": PASSWORD})
+    _made(taken)
+    return Guest(email, browser(member.app, taken.cookies["__Host-kenkyu"]))
