@@ -40,6 +40,10 @@ def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # We send BEGIN ourselves; the driver must not.
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows A to Z only: searching for a name with an accent would miss.
+    connection.create_function(
+        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
+    )
 
 
 def _begin_sqlite_transaction(connection: Connection) -> None:

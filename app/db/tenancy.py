@@ -34,10 +34,15 @@ def shared(visibility: Visibility) -> Callable[[type[SQLModel]], type[SQLModel]]
     return mark
 
 
+def own(cls: Any, scope: Scope) -> ColumnElement[bool]:
+    """The rows of *cls* that belong to the school of *scope*."""
+    rows: ColumnElement[bool] = col(cls.school_id) == scope.school_id
+    return rows
+
+
 def visible(cls: Any, scope: Scope) -> ColumnElement[bool]:
     """The rows of *cls* that *scope* may read."""
-    own: ColumnElement[bool] = col(cls.school_id) == scope.school_id
-    return (own | _shared[cls](scope)) if cls in _shared else own
+    return own(cls, scope) | _shared[cls](scope) if cls in _shared else own(cls, scope)
 
 
 def install(factory: type[Session]) -> None:
@@ -51,12 +56,15 @@ def _narrow(state: ORMExecuteState) -> None:
     if not (state.is_select or state.is_update or state.is_delete):
         return
     info = state.session.info
-    known: dict[type[SQLModel], Any] = info.setdefault("criteria", {})
+    known: dict[tuple[type[SQLModel], bool], Any] = info.setdefault("criteria", {})
     criteria = []
     for cls in _tenant_classes(state.statement):
-        if cls not in known:
-            known[cls] = with_loader_criteria(cls, visible(cls, info["scope"]), include_aliases=True)
-        criteria.append(known[cls])
+        key = (cls, bool(state.is_select))
+        if key not in known:
+            # What other schools may read of a shared table, nobody but its own school may change.
+            rows = visible(cls, info["scope"]) if state.is_select else own(cls, info["scope"])
+            known[key] = with_loader_criteria(cls, rows, include_aliases=True)
+        criteria.append(known[key])
     state.statement = state.statement.options(*criteria)
 
 

@@ -101,7 +101,7 @@ def plant(url: str, *, seed: int, now: datetime) -> None:
         lead = planted.by_role(Role.CPD_LEAD)
         time_budget.allocate(session, lead, year_id=year_id, wish=AllocationIn(rule=AllocationRule.PRO_RATA), now=began)
         tell(session, planted.actors, planted.groups, story.rounds, now)
-        _fair(session, planted, plan_fair(school, seed), now)
+        _fair(session, planted, plan_fair(school, seed), began, now)
     with database.writing(Scope(cedar, trust_id)) as session:
         _people(
             session, Planted(cedar, trust_id), make_small_school(seed).staff, password_hash, began + timedelta(hours=3)
@@ -311,9 +311,9 @@ def _guest(
     identity.accept_invitation(session, invitation, staff, secrets.token_urlsafe(16), now, knows_password=False)
 
 
-def _fair(session: Session, planted: Planted, entries: Sequence[FairEntry], now: datetime) -> None:
+def _fair(session: Session, planted: Planted, entries: Sequence[FairEntry], began: datetime, now: datetime) -> None:
     for number, entry in enumerate(entries):
-        when = now - timedelta(days=9 * (len(entries) - number) - 4)
+        when = max(began + timedelta(days=2), now - timedelta(days=6 * (len(entries) - number) - 3))
         told = entry.finding
         author = planted.actors[entry.authors[0]]
         row = fair.write(session, author, planted.groups[entry.group], _finding_in(entry), when)

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.identity import access
 from app.identity.tables import (
@@ -146,7 +147,10 @@ def failures(session: Session, key: str, since: datetime) -> int:
 def _signed_in() -> Any:
     return (
         select_columns(
-            SignInSession,
+            col(SignInSession.account_id),
+            col(SignInSession.id),
+            col(SignInSession.school_id),
+            col(SignInSession.last_seen_at),
             col(Membership.staff_id),
             col(School.trust_id),
             col(MembershipRole.role),
@@ -165,12 +169,25 @@ def _signed_in() -> Any:
             & (col(MembershipRole.school_id) == SignInSession.school_id),
             isouter=True,
         )
-        .where(col(Account.disabled_at).is_(None), col(Membership.is_active), col(SignInSession.ended_at).is_(None))
+        .where(
+            col(Account.disabled_at).is_(None),
+            col(Membership.is_active),
+            col(SignInSession.ended_at).is_(None),
+            col(SignInSession.expires_at) > bindparam("now", type_=UTCDateTime()),
+        )
         .limit(len(Role))
     )
 
 
-_SIGNED_IN = _signed_in()
+# Built once: every request runs one of them, and building costs more than running.
+_BY_SECRET = _signed_in().where(
+    col(SignInSession.secret_hash) == bindparam("secret_hash"), col(SignInSession.kind) == "browser"
+)
+_BY_TOKEN = _signed_in().where(
+    col(SignInSession.id) == bindparam("session_id"),
+    col(SignInSession.account_id) == bindparam("account_id"),
+    col(SignInSession.kind) == "token",
+)
 
 
 def signed_in(
@@ -181,23 +198,19 @@ def signed_in(
     One statement on every request: a role taken away counts from the next one.
     """
     if secret_hash is not None:
-        mine = (col(SignInSession.secret_hash) == secret_hash) & (col(SignInSession.kind) == "browser")
+        rows = session.execute(_BY_SECRET, {"now": now, "secret_hash": secret_hash}).all()
     else:
         assert token_session is not None
         account_id, session_id = token_session
-        mine = (
-            (col(SignInSession.id) == session_id)
-            & (col(SignInSession.account_id) == account_id)
-            & (col(SignInSession.kind) == "token")
-        )
-    rows = session.execute(_SIGNED_IN.where(mine, col(SignInSession.expires_at) > now)).all()
+        rows = session.execute(_BY_TOKEN, {"now": now, "account_id": account_id, "session_id": session_id}).all()
     if not rows:
         return None
-    row, staff_id, trust_id, _, until = rows[0]
-    if until is not None and until < now.date():
+    first = rows[0]
+    if first.until is not None and first.until < now.date():
         return None
-    roles = frozenset(Role(found[3]) for found in rows if found[3] is not None)
-    return Actor(row.account_id, row.id, row.school_id, staff_id, roles, trust_id), row.last_seen_at
+    roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+    actor = Actor(first.account_id, first.id, first.school_id, first.staff_id, roles, first.trust_id)
+    return actor, first.last_seen_at
 
 
 def sessions_page(

@@ -154,6 +154,8 @@ def accept_invitation(
     with db.writing(Scope(found.school_id)) as session:
         taken = queries.invitation(session, actions.hash_of(secret), now, lock=True)
         staff = queries.staff_of(session, taken.school_id, taken.staff_id)
+        if not staff.is_active:
+            raise NotFound
         opened = actions.accept_invitation(session, taken, staff, password_hash, now, knows_password=knows)
         account_id = opened.id
     return _enter(request, response, account_id, now)

@@ -75,7 +75,8 @@ def group_names(session: Session, actor: Actor, group_ids: Sequence[UUID]) -> di
     statement = select(PlcGroup.id, PlcGroup.name).where(
         PlcGroup.school_id == actor.school_id, col(PlcGroup.id).in_(set(group_ids))
     )
-    return {group_id: name for group_id, name in session.execute(statement.limit(GROUPS_SHOWN))}
+    rows = session.execute(statement.limit(GROUPS_SHOWN)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def names_of_groups_of(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> dict[UUID, str]:
