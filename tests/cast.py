@@ -19,6 +19,19 @@ from app.kernel.actor import NOBODY, Actor, Role, Scope
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """A Monday in half-term 2, eight in the morning: the clock of every test that does not set its own."""
 
+SECRET_KEY = "a-secret-key-for-tests-only-0123456789-abcdefghij"
+
+
+class Clock:
+    """The clock of the app under test: stands at NOW until a test moves it."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+
 BIRCH = {
     "amina": ([Role.TEACHER], "Maths"),
     "ben": ([Role.TEACHER], "PE"),

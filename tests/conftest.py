@@ -1,12 +1,11 @@
 """Every test that asks for `world` runs on both engines, against the migrated schema, with real commits."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import postgres
 import pytest
-from cast import NOW, World, make_world
+from cast import NOW, SECRET_KEY, Clock, World, make_world
 from fastapi import FastAPI
 
 from app.db import migrating
@@ -14,17 +13,9 @@ from app.db.engine import open_engine
 from app.main import create_app
 from app.settings import Settings
 
-SECRET_KEY = "a-secret-key-for-tests-only-0123456789-abcdefghij"
+pytest_plugins = ["e2e_fixtures"]
 
-
-class Clock:
-    """The clock of the app under test: stands at NOW until a test moves it."""
-
-    def __init__(self) -> None:
-        self.instant = NOW
-
-    def __call__(self) -> datetime:
-        return self.instant
+__all__ = ["SECRET_KEY", "Clock"]
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from app.identity import passwords
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS_MAX = 40
@@ -23,6 +28,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """argon2 with the least work it takes: for tests of many sign-ins that are not about how long one lasts."""
+    cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr(passwords, "_hasher", cheap)
+    monkeypatch.setattr(passwords, "_NOBODYS", cheap.hash("nobody's password"))
 
 
 @dataclass

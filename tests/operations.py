@@ -249,7 +249,7 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     a_timetable(world, [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]], by=lead)
     _made(await lead.post("/allocations", {"rule": "pro_rata"}), 201)
     await lead.post(f"/staff/{observer.staff_id}/time/adjust", {"category": "observe", "minutes": 30, "reason": word})
-    things["group"] = await _group(people.members, word)
+    things["group"] = await _group(people.members, word, name=f"Group {fair_word}")
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
@@ -264,9 +264,10 @@ def _made(answer: httpx.Response, status: int = 200) -> Any:
     return answer.json()
 
 
-async def _group(members: tuple[Person, ...], word: str) -> str:
+async def _group(members: tuple[Person, ...], word: str, *, name: str) -> str:
+    """A group that is ready to plan. Its name goes to the fair with what it publishes."""
     wish = {
-        "name": f"Group {word}", "focus": f"Focus {word}", "research_theme": word, "protocol": f"We listen {word}",
+        "name": name, "focus": f"Focus {word}", "research_theme": word, "protocol": f"We listen {word}",
         "member_ids": [str(one.staff_id) for one in members], "facilitator_id": str(members[0].staff_id),
     }  # fmt: skip
     group_id: str = _made(await members[0].post("/groups", wish), 201)["id"]

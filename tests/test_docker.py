@@ -18,6 +18,7 @@ import yaml
 from cast import make_world
 from served import ROOT, Kenkyu
 
+from app import cli
 from app.db import constraints, migrating
 from app.db.engine import open_engine
 from app.main import create_app
@@ -221,10 +222,11 @@ def test_a_container_ends_at_once_when_told_to(tmp_path: Path) -> None:
     with kenkyu.serving(DEPLOY / "start.sh") as process:
         asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        process.wait(15)
+        process.wait(30)
 
-    # The shell hands over to the server, so the signal reaches it.
-    assert time.monotonic() - asked < 10
+    # The shell hands over to the server, so the signal reaches it and nobody has to kill it.
+    assert process.returncode in (0, -signal.SIGTERM)
+    assert time.monotonic() - asked < 20
 
 
 def test_a_container_without_a_secret_says_how_to_make_one(tmp_path: Path) -> None:
@@ -327,12 +329,12 @@ def test_compose_starts_four_things_in_order(compose: dict[str, Any]) -> None:
     assert services["migrate"]["restart"] == "no"
 
 
-def test_compose_runs_commands_that_exist(compose: dict[str, Any], tmp_path: Path) -> None:
-    kenkyu = Kenkyu(tmp_path)
+def test_compose_runs_commands_that_exist(compose: dict[str, Any]) -> None:
     for name in ("migrate", "app"):
         program, command, *options = compose["services"][name]["command"]
-        said = kenkyu.run(program, command, "--help")
-        assert all(option in said for option in options if option.startswith("--")), options
+        known = {option for parameter in cli.main.commands[command].params for option in parameter.opts}
+        assert program == "kenkyu"
+        assert {option for option in options if option.startswith("--")} <= known
 
 
 def test_only_the_proxy_can_be_reached_and_only_the_app_reaches_the_database(compose: dict[str, Any]) -> None:

@@ -138,6 +138,13 @@ class TooLongAgo(Conflict):
         return f"A lesson of the last {self.days_max} days can still be entered; ask the CPD lead about older ones."
 
 
+class CoverTooLate(Conflict):
+    """Nobody can agree to cover a lesson that is over."""
+
+    code = "study/cover-too-late"
+    title = "That lesson is over, so nobody can be asked to cover; log the minutes in My time, with the reason"
+
+
 @dataclass(eq=False)
 class TooEarly(Conflict):
     """Minutes are spent when they have been used."""

@@ -104,6 +104,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // 24 px boxes: a target of its own even without its label.
+    Checkbox: { defaultProps: { size: 'md', iconColor: 'var(--k-act-fg)' } },
+    Radio: { defaultProps: { size: 'md', iconColor: 'var(--k-act-fg)' } },
     Popover: { defaultProps: { shadow: 'md', withArrow: true } },
     DateInput: { defaultProps: { hideOutsideDates: true } },
   },

@@ -1,5 +1,295 @@
-from cast import World
-from operations import Cast, one_of_everything
-async def test_seed(world: World) -> None:
-    things = await one_of_everything(world, Cast(world.hana, world.amina, world.ben, world.chloe, world.frank), word="canary", fair_word="fair")
-    print(things)
+"""Promise 24: nothing of one school is read, changed or given away to another; the fair alone is shared.
+
+Every operation of the OpenAPI document is called with every thing of Birch it can name, alone and all at once, by
+somebody with every role at Cedar (same trust) and by somebody of another trust, with a school of their own that has
+one of everything. The answer has to be that for a thing that is not there, to the letter.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+from build_fair import an_outsider
+from cast import Person, World, a_person, browser
+from conftest import Clock
+from fastapi import FastAPI
+from operations import CALLS, Call, Cast, filled, one_of_everything, operation, send
+from sqlalchemy import Table, or_, select
+from sqlmodel import SQLModel
+
+from app.fair.schemas import FairCard, FairFinding, ReactionOut
+from app.identity import actions
+from app.kernel.actor import NOBODY, Role, Scope
+
+WORD, FAIR_WORD = "canarybirch", "fairbirch"
+TELLS_OF_NEITHER = {  # Where the answer is another refusal than 404: it must be the same for what is not there.
+    "ask_for_cover": 409,  # "outside the group"
+    "edit_group": 409,  # "not a member", of whoever is to facilitate
+    "read_plan_week": 409,  # "not of the group", as of colleagues
+    "schedule_round": 409,
+}
+SHARED = {
+    "read_fair_finding": FairFinding.model_fields, "list_reactions": {"items", "next", *ReactionOut.model_fields},
+    "react": ReactionOut.model_fields, "list_fair_findings": {"items", "next", *FairCard.model_fields},
+}  # fmt: skip
+"""The fair: what it may show of a finding of another school, field by field."""
+ENDS_SESSIONS = {"sign_out", "end_all_sessions"}
+ON_THE_FAIR = {"trust_finding", "open_finding"}
+
+
+class Birch:
+    """What is Birch's: its things by name, every row as stored, every text and id that only it has."""
+
+    def __init__(self, world: World, things: dict[str, str]) -> None:
+        self.world, self.things = world, things
+        self.rows = stored(world)
+        ids = {value for rows in self.rows.values() for row in rows for value in row if len(value) == 36}
+        on_fair = {value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row}
+        self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)}
+
+    def _staff(self) -> set[str]:
+        return {str(person.staff_id) for person in self.world.everyone()} | {str(self.world.birch_id)}
+
+
+def stored(world: World) -> dict[str, list[tuple[str, ...]]]:
+    """Every row that belongs to Birch, table by table: what `told` and hashes are made of."""
+    with world.database.reading(Scope(world.birch_id, world.trust_id)) as session:
+        found = {}
+        for name, table in SQLModel.metadata.tables.items():
+            if (where := _of_birch(table, world)) is not None:
+                rows = session.connection().execute(select(table).where(where)).all()
+                found[name] = sorted(tuple(str(value) for value in row) for row in rows)
+        return found
+
+
+def _of_birch(table: Table, world: World) -> Any:
+    if "school_id" in table.c:
+        return table.c.school_id == world.birch_id
+    if table.name == "school":
+        return table.c.id == world.birch_id
+    if table.name == "trust":
+        return table.c.id == world.trust_id
+    if table.name == "account":
+        doors = SQLModel.metadata.tables["membership"]
+        return table.c.id.in_(select(doors.c.account_id).where(doors.c.school_id == world.birch_id))
+    return None
+
+
+def fingerprints(rows: Mapping[str, list[tuple[str, ...]]]) -> dict[str, tuple[int, str]]:
+    """Count and hash of each table's rows, versions among them."""
+    return {name: (len(of), hashlib.sha256(repr(of).encode()).hexdigest()) for name, of in rows.items()}
+
+
+@pytest_asyncio.fixture
+async def birch(world: World) -> Birch:
+    people = Cast(world.hana, world.amina, world.ben, world.chloe, world.frank)
+    return Birch(world, await one_of_everything(world, people, word=WORD, fair_word=FAIR_WORD))
+
+
+async def a_school_of_their_own(world: World, attacker: Person, word: str) -> dict[str, str]:
+    """One of everything in the attacker's school, so that their calls are good but for the foreign thing."""
+    school_id, trust_id = attacker.actor.school_id, attacker.actor.trust_id
+    others = [a_person(world.app, school_id, trust_id, name, [Role.TEACHER]) for name in ("fay", "gil", "ivy")]
+    things = await one_of_everything(world, Cast(attacker, attacker, *others), word=word, fair_word=f"fair{word}")
+    things["own_session"] = (await attacker.get("/sessions")).json()["items"][0]["id"]
+    return things
+
+
+@pytest_asyncio.fixture(params=["of the same trust", "of another trust"])
+async def attacker(request: pytest.FixtureRequest, world: World, birch: Birch) -> tuple[Person, dict[str, str]]:
+    """Somebody with every role there is, in another school."""
+    if request.param == "of the same trust":
+        person = a_person(world.app, world.cedar_id, world.trust_id, "eve", list(Role))
+    else:
+        outside = an_outsider(world.app).actor
+        person = a_person(world.app, outside.school_id, outside.trust_id, "eve", list(Role))
+    return person, await a_school_of_their_own(world, person, "cedar")
+
+
+def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
+    """Which things of *call* are another school's: each alone, then all."""
+    # An invitation's secret is a key for whoever holds it (test_sessions); the address signs somebody else in.
+    named = [name for name in call.things if name not in ("secret", "own_session", "email")]
+    yield from ((name,) for name in named)
+    if len(named) > 1:
+        yield tuple(named)
+
+
+def is_shared(line: str, foreign: tuple[str, ...], attacker: Person, world: World) -> bool:
+    same_trust = attacker.actor.trust_id == world.trust_id
+    seen = ON_THE_FAIR if same_trust else {"open_finding"}
+    return operation(line) in SHARED and set(foreign) <= seen
+
+
+def fields(node: Any) -> set[str]:
+    """Every field name in an answer."""
+    if isinstance(node, list):
+        return {name for inner in node for name in fields(inner)}
+    return set(node) | fields(list(node.values())) if isinstance(node, dict) else set()
+
+
+def told(answer: httpx.Response, secret: set[str], sent: str) -> list[str]:
+    """What the answer, headers too, holds of Birch's that was not in the question."""
+    said = answer.text + json.dumps(dict(answer.headers))
+    return [word for word in secret if word in said and word not in sent]
+
+
+async def test_another_schools_things_are_like_things_that_are_not_there(
+    world: World, birch: Birch, attacker: tuple[Person, dict[str, str]], clock: Clock
+) -> None:
+    """Take out, each alone and on SQLite: `access.visible(actor)` in identity.queries.staff_member (and the net in
+    db/tenancy.py, which otherwise still holds); `_require_can_join`'s count in plc.actions."""
+    person, own = attacker
+    wrong = []
+    for line, call in CALLS.items():
+        if operation(line) in ("sign_in", "issue_token"):
+            continue
+        clock.instant = call.at
+        for foreign in exchanges(call):
+            answers = []
+            for theirs in (birch.things, {name: str(uuid4()) for name in birch.things}):
+                things = own | {name: theirs[name] for name in foreign}
+                answers.append(await _asked(person, call, things, birch))
+            wrong += _judge(line, foreign, answers, birch, is_shared(line, foreign, person, world), call, own)
+    assert not wrong, "\n".join(wrong)
+    assert fingerprints(stored(world)) == fingerprints(birch.rows)
+
+
+async def _asked(person: Person, call: Call, things: dict[str, str], birch: Birch) -> httpx.Response:
+    """As *person*, who also claims in headers and query that they are of Birch."""
+    claims = {"X-School-Id": birch.things["school"], "X-Tenant": birch.things["school"]}
+    query = {"school_id": birch.things["school"]} if "?" not in call.path else None
+    return await send(person.client, call, things, headers=claims, params=query)
+
+
+def _judge(
+    line: str, foreign: tuple[str, ...], answers: list[httpx.Response], birch: Birch, shared: bool, call: Call,
+    own: dict[str, str],
+) -> list[str]:  # fmt: skip
+    answer, unknown = answers
+    place = f"{line} with {', '.join(foreign)} of Birch"
+    sent = json.dumps(filled([call.path, call.body], own | {name: birch.things[name] for name in foreign}))
+    if shared:
+        outside = fields(answer.json()) - set(SHARED[operation(line)])
+        leak = told(answer, birch.secret, sent)
+        return [f"{place}: {outside or leak}"] if outside or leak or not answer.is_success else []
+    wanted = TELLS_OF_NEITHER.get(operation(line), 404) if not set(foreign) & set(_in_path(call)) else 404
+    if (answer.status_code, answer.text) != (unknown.status_code, unknown.text):
+        return [f"{place}: {answer.status_code} {answer.text[:150]}, unknown: {unknown.status_code} {unknown.text[:150]}"]
+    if answer.status_code != wanted:
+        return [f"{place}: {answer.status_code} {answer.text[:150]}"]
+    return [f"{place}: tells {leak}" for leak in told(answer, birch.secret, sent)]
+
+
+def _in_path(call: Call) -> list[str]:
+    return Call(call.method, call.path).things
+
+
+async def test_what_names_nothing_tells_nothing_of_another_school(
+    world: World, birch: Birch, attacker: tuple[Person, dict[str, str]], clock: Clock
+) -> None:
+    """Take out: `access.visible(actor)` in identity.queries.staff_page (with the net of db/tenancy.py)."""
+    person, own = attacker
+    claims = {"X-School-Id": birch.things["school"], "X-Tenant": birch.things["school"]}
+    wrong = []
+    for line, call in CALLS.items():
+        if operation(line) in ("sign_in", "issue_token", "accept_invitation"):
+            continue
+        clock.instant = call.at
+        client = _signed_in_anew(world, person) if operation(line) in ENDS_SESSIONS else person.client
+        for query in ({}, {"school_id": birch.things["school"], "q": WORD, "limit": 100}):
+            if query and (call.method != "GET" or "?" in call.path):
+                continue
+            answer = await send(client, call, own, headers=claims, params=query or None)
+            if answer.status_code >= 500 or told(answer, birch.secret, json.dumps(query)):
+                wrong.append(f"{line} {query}: {answer.status_code} {answer.text[:200]}")
+            if operation(line) in SHARED and FAIR_WORD in answer.text:
+                wrong += [f"{line} shows {extra}" for extra in fields(answer.json()) - set(SHARED[operation(line)])]
+    for path in ("/feeds/fair.json", "/feeds/fair.atom", "/fair", f"/fair/{birch.things['school_finding']}"):
+        answer = await person.client.get(f"https://kenkyu.test{path}")
+        wrong += [f"{path} tells {word}" for word in told(answer, birch.secret, path)]
+
+    assert not wrong, "\n".join(wrong)
+    assert fingerprints(stored(world)) == fingerprints(birch.rows)
+
+
+def _signed_in_anew(world: World, person: Person) -> httpx.AsyncClient:
+    with world.database.writing(NOBODY) as session:
+        _, secret = actions.open_session(session, person.actor.account_id, "", world.app.state.now())
+    return browser(world.app, secret)
+
+
+async def test_the_trust_reads_what_was_published_for_it_and_outsiders_only_what_everyone_may(
+    world: World, birch: Birch
+) -> None:
+    """Take out: the trust's half of fair.access.readable; or `state = PUBLISHED` in it."""
+    lists = {}
+    outsider = an_outsider(world.app)
+    for name, client in (("trust", world.eve.client), ("outside", outsider.client), ("nobody", browser(world.app))):
+        items = (await client.get("/fair/findings?limit=100&q=" + FAIR_WORD)).json()["items"]
+        lists[name] = {item["id"] for item in items} & set(birch.things.values())
+
+    both = {birch.things["trust_finding"], birch.things["open_finding"]}
+    assert lists == {"trust": both, "outside": {birch.things["open_finding"]}, "nobody": {birch.things["open_finding"]}}
+
+
+# ---- nothing is left out -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def document(app: FastAPI) -> dict[str, Any]:
+    return app.openapi()
+
+
+def described(document: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, found in item.items():
+            yield found["operationId"], method.upper(), path.removeprefix("/api"), found
+
+
+def test_every_operation_is_in_the_plan(document: dict[str, Any]) -> None:
+    """Take out: any line of operations.CALLS."""
+    assert {name for name, *_ in described(document)} == {operation(line) for line in CALLS}
+
+
+def test_every_id_that_an_operation_takes_is_exchanged(document: dict[str, Any]) -> None:
+    """Take out: a name in braces in operations.CALLS, e.g. write the host's id as a constant."""
+    missing = []
+    for name, method, path, found in described(document):
+        calls = [call for line, call in CALLS.items() if operation(line) == name]
+        for call in calls:
+            assert call.method == method, name
+            path_shape = [("{}" if part.startswith("{") else part) for part in path.split("/")]
+            said_shape = [("{}" if part.startswith("{") else part) for part in call.path.split("?")[0].split("/")]
+            assert said_shape == path_shape, name
+        wanted = [one["name"] for one in found.get("parameters", []) if one["in"] == "query" and _is_id(one["schema"])]
+        body = found.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        wanted += list(_ids_in(document, body))
+        said = json.dumps([[call.path, call.body] for call in calls])
+        missing += [f"{name}: {field}" for field in wanted if not _is_named(said, field)]
+
+    assert missing == []
+
+
+def _is_id(schema: dict[str, Any]) -> bool:
+    inner = [schema, schema.get("items", {}), *schema.get("anyOf", [])]
+    return any(one.get("format") == "uuid" or one.get("items", {}).get("format") == "uuid" for one in inner)
+
+
+def _ids_in(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    for name, inner in schema.get("properties", {}).items():
+        if _is_id(inner):
+            yield name
+        yield from _ids_in(document, inner)
+        yield from _ids_in(document, inner.get("items", {}))
+
+
+def _is_named(said: str, field: str) -> bool:
+    return f'"{field}": "{{' in said or f'"{field}": ["{{' in said or f"{field}={{" in said

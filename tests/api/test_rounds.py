@@ -39,7 +39,11 @@ async def test_a_free_colleague_observes_and_minutes_are_committed(world: World,
     round_ = made.json()
     assert (round_["class_name"], round_["room"], round_["start"], round_["open_cover"]) == ("7A", "M1", "08:45", 0)
     assert [(one["name"], one["release"], one["start"]) for one in round_["observations"]] == [("Ben", "none", "08:45")]
-    assert await pots(world.ben) == {"observe": (90, 30, 0, 60), "cover": (90, 0, 0, 90), "debrief_move": (120, 20, 0, 100)}
+    assert await pots(world.ben) == {
+        "observe": (90, 30, 0, 60),
+        "cover": (90, 0, 0, 90),
+        "debrief_move": (120, 20, 0, 100),
+    }
     assert (await pots(world.amina))["observe"] == (90, 0, 0, 90), "hosting one's own lesson costs nothing"
 
 
@@ -76,7 +80,10 @@ async def test_the_whole_round_is_logged_by_those_who_were_there(world: World, g
     await world.ben.post(f"/cover-slots/{slot['id']}/accept")
     clock.instant = AFTER
 
-    assert {one["what"] for one in (await world.chloe.get("/my-week?on=" + MONDAY)).json()["to_log"]} == {"observation", "debrief"}
+    assert {one["what"] for one in (await world.chloe.get("/my-week?on=" + MONDAY)).json()["to_log"]} == {
+        "observation",
+        "debrief",
+    }
     logged = await world.chloe.post(f"/observations/{seen['id']}/log")
     await world.ben.post(f"/cover-slots/{slot['id']}/log")
     seats = {one["name"]: one["id"] for one in made["debrief_seats"]}
@@ -85,7 +92,11 @@ async def test_the_whole_round_is_logged_by_those_who_were_there(world: World, g
 
     assert logged.json()["state"] == "taught"
     assert done.json()["state"] == "discussed"
-    assert await pots(world.chloe) == {"observe": (90, 0, 30, 60), "cover": (90, 0, 0, 90), "debrief_move": (120, 0, 20, 100)}
+    assert await pots(world.chloe) == {
+        "observe": (90, 0, 30, 60),
+        "cover": (90, 0, 0, 90),
+        "debrief_move": (120, 0, 20, 100),
+    }
     assert (await pots(world.ben))["cover"] == (90, 0, 30, 60)
     assert (await world.chloe.get("/my-week?on=" + MONDAY)).json()["to_log"] == []
 
@@ -144,7 +155,9 @@ async def test_a_slice_in_ppa_is_never_planned_into(world: World, group_id: str)
 
 
 async def test_a_duty_is_a_reason_too(world: World, group_id: str) -> None:
-    wish = a_round(world, group_id, held_on="2026-11-05", period="P4", debrief={"held_on": "2026-11-05", "start": "15:05"})
+    wish = a_round(
+        world, group_id, held_on="2026-11-05", period="P4", debrief={"held_on": "2026-11-05", "start": "15:05"}
+    )
 
     refused = await world.amina.post("/rounds", wish)
 
@@ -154,9 +167,7 @@ async def test_a_duty_is_a_reason_too(world: World, group_id: str) -> None:
 async def test_nobody_is_in_two_places_in_one_half(world: World, group_id: str) -> None:
     await world.amina.post("/rounds", a_round(world, group_id))
     before = stored(world)
-    other = a_round(
-        world, group_id, host_id=str(world.chloe.staff_id), debrief={"held_on": MONDAY, "start": "15:30"}
-    )
+    other = a_round(world, group_id, host_id=str(world.chloe.staff_id), debrief={"held_on": MONDAY, "start": "15:30"})
 
     refused = await world.amina.post("/rounds", other)
 
@@ -177,14 +188,20 @@ async def test_the_same_lesson_is_not_two_research_lessons(world: World, group_i
 
 
 async def test_an_empty_pot_schedules_nothing(world: World, group_id: str) -> None:
-    await world.ben.post("/my-time/spend", {"category": "observe", "minutes": 61, "held_on": "2026-11-02", "reason": "Visit"})
+    await world.ben.post(
+        "/my-time/spend", {"category": "observe", "minutes": 61, "held_on": "2026-11-02", "reason": "Visit"}
+    )
     before = stored(world)
 
     refused = await world.amina.post("/rounds", a_round(world, group_id))
 
     assert refused.status_code == 409
     problem = refused.json()
-    assert (problem["type"], problem["requested_minutes"], problem["available_minutes"]) == ("/problems/time-budget/exhausted", 30, 29)
+    assert (problem["type"], problem["requested_minutes"], problem["available_minutes"]) == (
+        "/problems/time-budget/exhausted",
+        30,
+        29,
+    )
     assert stored(world) == before
 
 
@@ -264,6 +281,22 @@ async def test_who_had_no_cover_cannot_have_been_there(world: World, group_id: s
 
     assert refused.json()["type"] == "/problems/study/cover-open"
     assert (await pots(world.chloe))["observe"] == (90, 30, 0, 60)
+
+
+async def test_a_lesson_that_is_over_is_entered_only_by_who_needed_no_cover(
+    world: World, group_id: str, clock: Clock
+) -> None:
+    clock.instant = AFTER
+    before = stored(world)
+
+    refused = await world.amina.post(
+        "/rounds", a_round(world, group_id, observers=[watching(world.chloe, 0, world.ben)])
+    )
+    free = await world.amina.post("/rounds", a_round(world, group_id))
+
+    assert refused.json()["type"] == "/problems/study/cover-too-late"
+    assert (free.status_code, before) == (201, (0, 0))
+    assert (await world.ben.post(f"/observations/{free.json()['observations'][0]['id']}/log")).status_code == 200
 
 
 async def test_leads_see_time_and_cover_but_not_who_was_asked(world: World, group_id: str) -> None:

@@ -153,7 +153,8 @@ async def import_again(world: World, rows: list[tuple[str, ...]]) -> dict[str, A
         "days": [{"name": day["name"], "cycle_day": day["name"]} for day in dry.json()["days"]],
         "bells": [{"period": name, "start": start, "end": end} for name, (start, end) in PERIODS.items()],
         "teachers": [
-            {"name": name.capitalize(), "staff_id": str(world.people[name].staff_id)} for name in {row[0] for row in rows}
+            {"name": name.capitalize(), "staff_id": str(world.people[name].staff_id)}
+            for name in {row[0] for row in rows}
         ],
         "ppa_names": ["PPA"],
     }

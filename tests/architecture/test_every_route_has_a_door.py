@@ -109,7 +109,7 @@ def test_every_route_tries_again_when_the_database_gave_way() -> None:
 
 
 def test_no_table_is_a_body_or_an_answer() -> None:
-    # A table class as a body checks nothing and takes what the client must not choose (RELIABILITY E11).
+    # A table class as a body checks nothing and takes what the client must not choose.
     found = []
     for route in ROUTES:
         kinds = [field.field_info.annotation for field in route.dependant.body_params] + [route.response_model]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from sources import Source, called_name, calls, imported, school_modules, sources
-from sqlalchemy import ForeignKeyConstraint, Table
+from sqlalchemy import ForeignKeyConstraint, Table, Uuid
 
 from app import main
 from app.db import constraints, schema
@@ -30,12 +30,25 @@ ACROSS_SCHOOLS = {
     ("finding_reaction", "finding_id"): "a reaction belongs to its reader's school, the finding may be another's",
     ("fair_withdrawal", "finding_id"): "says to everyone that a public finding has gone, and nothing of whose it was",
 }
+POINTING_FREELY = {
+    "staff.person_id": "the same person's rows in two schools share it, and neither owns it",
+    "occupied.ref_id": "a round or a cover slot, by kind",
+    "ledger_entry.ref_id": "a round, kept when nothing else of it is",
+    "ledger_entry.by_staff_id": "who moved the minutes, kept as it was",
+    "study_round.created_by": "who planned it, kept as it was",
+    "timetable_import.created_by": "who uploaded it, kept as it was",
+    "timetable_version.committed_by": "who brought it into force, kept as it was",
+    "finding_reaction.finding_school_id": "the school of a finding that may be another's",
+    "finding_reaction.trust_id": "copied from the finding, for the policy",
+    "idempotent_request.account_id": "whose key it is; a key outlives nobody by more than days",
+}
+"""Ids that no foreign key follows, each with its reason."""
 JUDGING = frozenset(
     {
         "grade", "grades", "graded", "grading", "score", "scores", "scored", "scoring", "rating", "ratings", "rated",
-        "rank", "ranks", "ranked", "ranking", "performance", "performances", "performer", "appraisal", "appraisals", "appraise",
-        "judgement", "judgment", "judgements", "verdict", "capability", "competence", "competency", "effectiveness",
-        "outstanding", "inadequate", "percentile", "stars", "league", "merit", "demerit",
+        "rank", "ranks", "ranked", "ranking", "performance", "performances", "performer", "appraisal", "appraisals",
+        "appraise", "judgement", "judgment", "judgements", "verdict", "capability", "competence", "competency",
+        "effectiveness", "outstanding", "inadequate", "percentile", "stars", "league", "merit", "demerit",
     }
 )  # fmt: skip
 """Words that judge people. A lesson is watched for what pupils do, and nothing says how good a teacher is."""
@@ -239,6 +252,18 @@ def test_no_foreign_key_can_lead_into_another_school(tables: dict[str, Table]) -
                 found.append(f"{table.name}{source}")
 
     assert found == []
+
+
+def test_every_id_is_followed_by_a_foreign_key_or_says_why_not(tables: dict[str, Table]) -> None:
+    loose = {
+        f"{table.name}.{column.name}"
+        for table in tables.values()
+        for column in table.columns
+        if isinstance(column.type, Uuid) and column.name != "id" and not column.foreign_keys
+    }
+
+    assert loose - POINTING_FREELY.keys() == set(), "a key within the school, or a reason"
+    assert POINTING_FREELY.keys() - loose == set(), "these are followed now: strike them from the list"
 
 
 def test_every_constraint_and_index_has_a_name(tables: dict[str, Table]) -> None:

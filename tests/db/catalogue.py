@@ -47,8 +47,9 @@ def of(connection: Connection) -> Catalogue:
 
 
 def names(catalogue: Catalogue, kind: str) -> set[str]:
-    """The names of all triggers, constraints, indexes or policies."""
-    return {str(row[0 if kind in {"triggers", "indexes"} and len(row) == 3 else 1]) for row in catalogue[kind]}
+    """The names of all triggers, or all constraints."""
+    is_sqlite_trigger = kind == "triggers" and "functions" not in catalogue
+    return {str(row[0] if is_sqlite_trigger else row[1]) for row in catalogue[kind]}
 
 
 def _sqlite_constraints(connection: Connection) -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Promises 1, 2, 6, 7 and 8: many at once, real commits, two server processes, both engines.
 
 RACE_ROUNDS raises the rounds (CI takes the default, the night 200 and more). Each test states which guard to
-take out to see it fail.
+take out to see it fail. A lock that is taken out shows on PostgreSQL alone: SQLite admits one writer anyhow.
 """
 
 import os
@@ -108,7 +108,7 @@ def overlaps(world: World) -> int:
 async def test_of_a_hundred_clients_for_the_last_thirty_minutes_exactly_one_gets_them(
     racing: World, addresses: list[str]
 ) -> None:
-    """Promise 1. Take out: `_require_enough` AND the CHECK ck_time_pot_not_overspent (each alone holds)."""
+    """Promise 1. Take out: `_require_enough` (actions) with the CHECK ck_time_pot_not_overspent: each alone holds."""
     for _ in range(max(1, ROUNDS // 5)):
         teacher = a_person(racing.app, racing.birch_id, racing.trust_id, "teacher", [Role.TEACHER])
         give(racing.database, teacher, 30)
@@ -127,8 +127,7 @@ async def test_of_a_hundred_clients_for_the_last_thirty_minutes_exactly_one_gets
 async def test_of_eight_who_each_want_fifteen_of_fifty_exactly_three_win(
     racing: World, addresses: list[str]
 ) -> None:
-    """Promise 2: and nothing that fits is refused. Take out: `lock=True` in spend_directly with the CHECK
-    (overspent), or answer a lock that has to wait with a refusal (too few win)."""
+    """Promise 2: and nothing that fits is refused. Take out: `lock=True` in spend_directly with the CHECK."""
     for _ in range(ROUNDS):
         teacher = a_person(racing.app, racing.birch_id, racing.trust_id, "teacher", [Role.TEACHER])
         give(racing.database, teacher, 50)
@@ -144,7 +143,7 @@ async def test_of_eight_who_each_want_fifteen_of_fifty_exactly_three_win(
 
 
 async def test_eight_allocations_at_once_give_once(racing: World, addresses: list[str]) -> None:
-    """Take out: `lock_year` in actions.allocate (PostgreSQL)."""
+    """Take out: `lock_year` in actions.allocate."""
     answers = await race(
         addresses, [racing.hana] * 8,
         lambda _, client: client.post("/allocations", json={"rule": "full"}, headers=fresh()),
@@ -157,7 +156,7 @@ async def test_eight_allocations_at_once_give_once(racing: World, addresses: lis
 
 
 def test_rounds_that_move_the_same_peoples_minutes_in_other_orders_never_deadlock(racing: World) -> None:
-    """Take out: `lock=True` in commit_all (PostgreSQL then gives up one of the two with 40P01)."""
+    """Take out: `lock=True` in commit_all (PostgreSQL gives up one of the two with 40P01)."""
     year_id = a_year(racing.database, racing.hana)
     pair = [racing.amina, racing.ben]
     for person in pair:
@@ -195,7 +194,7 @@ def test_rounds_that_move_the_same_peoples_minutes_in_other_orders_never_deadloc
 async def test_of_a_hundred_colleagues_who_accept_one_cover_slot_exactly_one_covers(
     racing: World, addresses: list[str]
 ) -> None:
-    """Take out: `lock=True` in cover.actions.accept (PostgreSQL; on SQLite the write lock of BEGIN IMMEDIATE)."""
+    """Take out: `lock=True` in cover.actions.accept."""
     crowd = [
         a_person(racing.app, racing.birch_id, racing.trust_id, f"c{at}", [Role.TEACHER]) for at in range(CROWD)
     ]
@@ -219,8 +218,8 @@ async def test_of_a_hundred_colleagues_who_accept_one_cover_slot_exactly_one_cov
 async def test_a_teacher_who_accepts_eight_overlapping_covers_at_once_covers_one(
     racing: World, addresses: list[str]
 ) -> None:
-    """Promise 8. Take out: `lock_people` in cover.actions._hold AND ex_occupied_person / the occupied triggers
-    (each alone holds; without the lock PostgreSQL answers from the constraint: occupied/not-free)."""
+    """Promise 8. Take out: `lock_people` in cover.actions._hold (the constraint then answers, without the reason);
+    with it `overlapping` and ex_occupied_person, or the occupied triggers (they are in several places)."""
     group_id = a_group(racing.database, [racing.amina, racing.ben, racing.frank])
     for at in range(ROUNDS):
         coverer = a_person(racing.app, racing.birch_id, racing.trust_id, "coverer", [Role.TEACHER])
@@ -246,7 +245,7 @@ async def test_a_teacher_who_accepts_eight_overlapping_covers_at_once_covers_one
 
 
 async def test_cover_logged_eight_times_at_once_is_spent_once(racing: World, addresses: list[str]) -> None:
-    """Take out: `lock=True` in cover.actions.log AND `is_any_settled` AND uq_ledger_entry_settled_once."""
+    """Take out: `lock=True` in cover.actions.log (the ledger then refuses seven, who should have read "done")."""
     group_id = a_group(racing.database, [racing.amina, racing.ben, racing.frank])
     give(racing.database, racing.ben, 90, TimeCategory.COVER)
     begun = wall.now() - timedelta(minutes=1)
@@ -267,7 +266,7 @@ async def test_cover_logged_eight_times_at_once_is_spent_once(racing: World, add
 async def test_the_same_key_eight_times_at_once_is_one_effect_and_eight_equal_answers(
     racing: World, addresses: list[str]
 ) -> None:
-    """Promise 6. Take out: the claim in web/idempotency.perform (call the effect at once)."""
+    """Promise 6. Take out: `if not claimed` in web/idempotency.perform."""
     for _ in range(ROUNDS):
         teacher = a_person(racing.app, racing.birch_id, racing.trust_id, "teacher", [Role.TEACHER])
         give(racing.database, teacher, 90)

@@ -1,7 +1,7 @@
 """The ledger against a plain model: whatever happens in whatever order, the pots are what the model says.
 
-To see it fail: let `_require_enough` (time_budget/actions.py) compare with `allocated_minutes`, or take
-`is_any_settled` out of `_settle`, or count SPEND as nothing in `_POST` (db/constraints.py).
+To see it fail: let `_require_enough` (time_budget/actions.py) compare with `allocated_minutes`, or count SPEND
+as nothing in `_SPENT` (db/constraints.py). MODEL_EXAMPLES and MODEL_STEPS raise the effort (the night: 200 x 40).
 """
 
 import os

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from build import WEEKDAYS, Row, a_timetable
 from cast import Person, World
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, text
 from sqlalchemy.exc import IntegrityError
@@ -164,8 +164,10 @@ def bookings_on_closed_time(world: World) -> int:
 def test_nothing_is_ever_booked_into_ppa(world: World) -> None:
     let_in, refused = 0, 0
 
+    # Without shrinking: on a database it takes minutes, and the failed assertion names what was asked for.
     @settings(
         max_examples=TIMETABLES, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
     )  # fmt: skip
     @given(filled=timetables, wishes=asks)
     def whatever_is_asked(filled: Filled, wishes: list[Ask]) -> None:

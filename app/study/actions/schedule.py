@@ -24,6 +24,7 @@ from app.school_year import queries as years
 from app.study import queries, rules
 from app.study.actions.debrief import DebriefTime, debrief_time, take_seats
 from app.study.errors import (
+    CoverTooLate,
     HostNotTeaching,
     NoSchoolThen,
     NoSuchPeriod,
@@ -93,6 +94,8 @@ def schedule(session: Session, actor: Actor, wish: RoundIn, now: datetime) -> St
     occupied_queries.lock_people(session, actor, attending)
     held = occupied_queries.stretches(session, actor, attending, first=place.held_on, last=place.held_on)
     watching = [_watching(session, actor, one, members, place, held, taught) for one in wish.observers]
+    if any(one.release == Release.COVER and one.ends_at <= now for one in watching):
+        raise CoverTooLate
     row = _round_row(actor, wish, place, hosted, talk, now)
     session.add(row)
     session.flush()

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '../ui/ButtonLink'
 import { EmptyState } from '../ui/EmptyState'
 import { Page } from '../ui/Page'
 
@@ -10,11 +9,7 @@ export function NotFound() {
     <Page narrow name={t('face.notFoundTitle')} title={t('face.notFoundTitle')}>
       <EmptyState
         title={t('face.notFoundDetail')}
-        action={
-          <Button component={Link} to="/">
-            {t('face.toToday')}
-          </Button>
-        }
+        action={<ButtonLink to="/">{t('face.toToday')}</ButtonLink>}
       />
     </Page>
   )

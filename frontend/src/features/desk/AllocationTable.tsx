@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { figure } from '../../lib/minutes'
+import columns from '../../ui/columns.module.css'
 import { Section } from '../../ui/Section'
 import { addedBy, byShare, givenBy } from './allocation'
 import classes from './Desk.module.css'
@@ -20,7 +21,7 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
             <th scope="col" className="figure">
               {t('allocation.people')}
             </th>
-            <th scope="col" className="figure" style={{ whiteSpace: 'normal' }}>
+            <th scope="col" className={`figure ${columns.wide}`}>
               {t('allocation.pots')}
             </th>
             <th scope="col" className="figure">
@@ -31,16 +32,25 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
         <tbody>
           {shares.map(share => (
             <tr key={share.percent}>
-              <th scope="row">{t('allocation.percent', { count: share.percent })}</th>
+              <th scope="row">
+                {t('allocation.percent', { count: share.percent })}
+                <span className={`smaller quiet ${columns.narrow}`}>
+                  {t('allocation.potsShort', {
+                    observe: share.pots[0],
+                    cover: share.pots[1],
+                    debrief: share.pots[2],
+                  })}
+                </span>
+              </th>
               <td className="figure">{share.people}</td>
-              <td className="figure">{share.pots.join(' / ')}</td>
+              <td className={`figure ${columns.wide}`}>{share.pots.join(' / ')}</td>
               <td className="figure">{figure(share.added)}</td>
             </tr>
           ))}
           <tr className={classes.sum}>
             <th scope="row">{t('allocation.together')}</th>
             <td className="figure">{lines.length}</td>
-            <td />
+            <td className={columns.wide} />
             <td className="figure">{figure(added)}</td>
           </tr>
         </tbody>

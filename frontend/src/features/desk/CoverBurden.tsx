@@ -5,6 +5,7 @@ import { figure } from '../../lib/minutes'
 import { Section } from '../../ui/Section'
 import classes from './Desk.module.css'
 
+const PARTS = ['mutual', 'residual', 'open'] as const
 const LINES = ['needed', 'mutual', 'residual', 'open'] as const
 
 /** How much cover lesson study has needed, and how much of it the groups met themselves. */
@@ -34,7 +35,7 @@ export function CoverBurden({ desk }: { desk: Schema<'DeskOut'> }) {
             role="img"
             aria-label={t('burden.bar', { mutual: slices.mutual, needed: slices.needed })}
           >
-            {(['mutual', 'residual', 'open'] as const).map(part => (
+            {PARTS.filter(part => slices[part] > 0).map(part => (
               <span key={part} className={swatches[part]} style={{ flexGrow: slices[part] }} />
             ))}
           </div>

@@ -79,7 +79,11 @@ function Entries({ staffId }: { staffId: string }) {
                   <tr key={entry.id}>
                     <th scope="row">
                       {t(`person.kind.${entry.kind}`)}
-                      {entry.reason && <span className="quiet">, {entry.reason}</span>}
+                      {entry.reason && (
+                        <span className="quiet" style={{ fontWeight: 400 }}>
+                          , {entry.reason}
+                        </span>
+                      )}
                       <div className="smaller quiet numbers" style={{ fontWeight: 400 }}>
                         {momentInWords(entry.made_at)}. {t('person.by', { name: entry.by_name })}
                       </div>

@@ -56,9 +56,6 @@ function People({ people }: { people: Schema<'UnplacedOut'>[] }) {
       <thead>
         <tr>
           <th scope="col">{t('unplaced.who')}</th>
-          <th scope="col" className={columns.wide}>
-            {t('unplaced.group')}
-          </th>
           <th scope="col" className="figure">
             {t('unplaced.minutes')}
           </th>
@@ -77,16 +74,14 @@ function People({ people }: { people: Schema<'UnplacedOut'>[] }) {
               <Link to="/desk/people/$staffId" params={{ staffId: person.staff_id }} className="text-link">
                 {person.staff_name}
               </Link>{' '}
-              <span className="smaller quiet">{person.department}</span>
+              <span className="smaller quiet" style={{ fontWeight: 400 }}>
+                {[person.department, person.group_name].filter(Boolean).join(', ')}
+              </span>
               <span className={`smaller quiet ${columns.narrow}`}>
-                {person.group_name ?? t('unplaced.noGroup')}
                 {person.to_log_minutes > 0 &&
-                  `, ${t('unplaced.toLogShort', { minutes: inMinutes(person.to_log_minutes) })}`}
+                  t('unplaced.toLogShort', { minutes: inMinutes(person.to_log_minutes) })}
               </span>
             </th>
-            <td className={columns.wide}>
-              {person.group_name ?? <span className="quiet">{t('unplaced.noGroup')}</span>}
-            </td>
             <td className="figure">{inMinutes(person.unplaced_minutes)}</td>
             <td className={`figure quiet ${columns.wide}`}>{inMinutes(person.allocated_minutes)}</td>
             <td className={`figure ${columns.wide}`}>

@@ -59,7 +59,7 @@ export function YearFigures({ desk }: { desk: Schema<'DeskOut'> }) {
       />
       {desk.allocated_minutes > 0 && (
         <div className={classes.yearBar} role="img" aria-label={t('bar', words)}>
-          {PARTS.map(part => (
+          {PARTS.filter(part => minutes[part] > 0).map(part => (
             <span key={part} className={classes[part]} style={{ flexGrow: minutes[part] }} />
           ))}
         </div>

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { Refused } from '../../api/problems'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
@@ -31,11 +31,7 @@ export function Invitation() {
         {isGone ? (
           <EmptyState
             title={t('invitation.goneTitle')}
-            action={
-              <Button component={Link} to="/sign-in">
-                {t('invitation.toSignIn')}
-              </Button>
-            }
+            action={<ButtonLink to="/sign-in">{t('invitation.toSignIn')}</ButtonLink>}
           >
             {t('invitation.goneDetail')}
           </EmptyState>

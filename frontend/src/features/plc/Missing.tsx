@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { useMe } from '../../api/me'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { Section } from '../../ui/Section'
 import classes from './Group.module.css'
 
@@ -20,9 +19,9 @@ export function Missing({ group }: { group: Schema<'GroupOut'> }) {
           <li key={sentence}>
             <span>{sentence}</span>
             {mustAgree && at === 0 && (
-              <Button component={Link} to="." hash="protocol" variant="default">
+              <ButtonLink to="." hash="protocol" variant="default">
                 {t('missing.agree')}
-              </Button>
+              </ButtonLink>
             )}
           </li>
         ))}

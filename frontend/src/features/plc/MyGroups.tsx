@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myGroupsQuery } from '../../api/groups'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
@@ -12,11 +12,7 @@ import classes from './Group.module.css'
 export function MyGroups() {
   const { t } = useTranslation('group')
   const query = useQuery(myGroupsQuery)
-  const start = (
-    <Button component={Link} to="/group/new">
-      {t('start')}
-    </Button>
-  )
+  const start = <ButtonLink to="/group/new">{t('start')}</ButtonLink>
   const only = query.data?.items.length === 1 ? query.data.items[0] : undefined
   if (only) return <Navigate to="/group/$groupId" params={{ groupId: only.id }} replace />
   return (

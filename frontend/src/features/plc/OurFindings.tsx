@@ -7,8 +7,7 @@ export function OurFindings({ groupId }: { groupId: string }) {
   return (
     <Section quietTitle title={t('findings.heading')}>
       <p className="small quiet">{t('findings.detail')}</p>
-      {/* The page belongs to the fair's own routes. */}
-      <Link to={`/group/${groupId}/findings` as '/'} className="text-link">
+      <Link to="/group/$groupId/findings" params={{ groupId }} className="text-link">
         {t('findings.open')}
       </Link>
     </Section>

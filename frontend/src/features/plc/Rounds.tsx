@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from '../../lib/usePhone'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
@@ -17,9 +16,9 @@ export function Rounds({ groupId, canPlan }: { groupId: string; canPlan: boolean
   const query = useInfiniteQuery(roundsQuery(groupId))
   const List = usePhone() ? RoundList : RoundTable
   const plan = canPlan && (
-    <Button component={Link} to="/plan" search={{ group: groupId } as never} variant="light">
+    <ButtonLink to="/plan" search={{ group: groupId }} variant="light">
       {t('rounds.plan')}
-    </Button>
+    </ButtonLink>
   )
   return (
     <Section title={t('rounds.heading')} side={plan}>

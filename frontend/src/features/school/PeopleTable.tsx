@@ -44,7 +44,9 @@ export function PeopleTable({ staff }: { staff: Staff[] }) {
               <Link to="/school/people/$staffId" params={{ staffId: person.id }} className="text-link">
                 {person.name}
               </Link>{' '}
-              <span className="quiet small">{person.code}</span>
+              <span className="quiet small" style={{ fontWeight: 400 }}>
+                {person.code}
+              </span>
               <span className={`small quiet ${columns.narrow}`}>
                 {[
                   person.department,

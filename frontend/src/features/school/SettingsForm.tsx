@@ -85,6 +85,7 @@ export function SettingsForm({ school }: { school: Schema<'SchoolOut'> }) {
         searchable
         allowDeselect={false}
         limit={50}
+        comboboxProps={{ withinPortal: false }}
         {...form.getInputProps('zone')}
       />
       <SaveRefused

@@ -74,8 +74,8 @@ export function useSteps(): Step[] {
       state: version ? 'look' : stateOf(versions, false),
       title: t('overview.ppa.title'),
       detail: t(version ? 'overview.ppa.look' : 'overview.ppa.todo'),
-      act: t('overview.ppa.act'),
-      to: '/school/people',
+      act: t(version ? 'overview.ppa.act' : 'overview.timetable.act'),
+      to: version ? '/school/people' : '/school/timetable/import',
     },
     {
       name: 'signIn',

@@ -22,7 +22,6 @@ export function AskForCover({ slice, place, places, onChange }: AskForCoverProps
           {able.map(one => (
             <Checkbox
               key={one.staff_id}
-              size="sm"
               mt={6}
               value={one.staff_id}
               label={one.name}

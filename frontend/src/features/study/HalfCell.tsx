@@ -43,7 +43,6 @@ export function HalfCell({ lesson, member, slice, places, onChange }: HalfCellPr
         <>
           <Checkbox
             mt={6}
-            size="sm"
             label={t('who.observe')}
             aria-label={t('who.observeNamed', { name: member.name, start: clock(slice.start) })}
             description={t('who.left', { minutes: inMinutes(member.observe_minutes_left) })}

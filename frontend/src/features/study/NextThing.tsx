@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { minutesUntil } from '../../lib/dates'
 import { inMinutes } from '../../lib/minutes'
 import { useNow } from '../../lib/useNow'
 import { usePhone } from '../../lib/usePhone'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { KindWord } from '../../ui/KindWord'
 import { tintOf } from '../../ui/kinds'
 import { Section } from '../../ui/Section'
@@ -25,9 +24,9 @@ export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
         <p className={classes.title}>{t('next.none')}</p>
         <p className="small quiet">{t('next.noneDetail')}</p>
         <div className={classes.open}>
-          <Button component={Link} to="/plan" variant="light">
+          <ButtonLink to="/plan" variant="light">
             {t('next.plan')}
-          </Button>
+          </ButtonLink>
         </div>
       </Section>
     )
@@ -39,14 +38,14 @@ export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
         ? t('next.in', { minutes: inMinutes(minutes) })
         : t('next.heading')
   const open = next.round_id && (
-    <Button
-      component={Link}
-      to={`/round/${next.round_id}`}
+    <ButtonLink
+      to="/round/$roundId"
+      params={{ roundId: next.round_id }}
       variant={isPhone ? 'subtle' : 'light'}
       rightSection={<IconArrowRight size={16} aria-hidden />}
     >
       {t('next.open')}
-    </Button>
+    </ButtonLink>
   )
   // A phone keeps the height for what is asked below.
   return (

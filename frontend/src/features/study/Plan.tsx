@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { myGroupsQuery } from '../../api/groups'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
@@ -23,14 +23,7 @@ export function Plan() {
       <Page narrow name={t('name')} title={t('name')}>
         <Loaded query={query}>
           {() => (
-            <EmptyState
-              title={t('noGroup')}
-              action={
-                <Button component={Link} to="/group">
-                  {t('group')}
-                </Button>
-              }
-            >
+            <EmptyState title={t('noGroup')} action={<ButtonLink to="/group">{t('group')}</ButtonLink>}>
               {t('noGroupDetail')}
             </EmptyState>
           )}

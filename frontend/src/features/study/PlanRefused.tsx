@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isRefusedWith } from '../../api/problems'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 
 /** Why the round could not be booked, and the next best: see what the group misses, or look again. */
@@ -16,9 +16,9 @@ export function PlanRefused({
 }) {
   const { t } = useTranslation('plan')
   const next = isRefusedWith(error, 'plc/not-ready') ? (
-    <Button component={Link} to={`/group/${groupId}`} variant="default">
+    <ButtonLink to="/group/$groupId" params={{ groupId }} variant="default">
       {t('notReady')}
-    </Button>
+    </ButtonLink>
   ) : (
     <Button variant="default" onClick={onAgain}>
       {t('act.takenNext')}

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { AskRow } from './AskRow'
 
 export function ProtocolAsk({ protocol }: { protocol: Schema<'ProtocolAsked'> }) {
@@ -12,9 +11,14 @@ export function ProtocolAsk({ protocol }: { protocol: Schema<'ProtocolAsked'> })
       title={t('asked.protocol', { group: protocol.group_name })}
       cost={t('asked.protocolDetail')}
       buttons={
-        <Button component={Link} to={`/group/${protocol.group_id}`} hash="protocol" variant="default">
+        <ButtonLink
+          to="/group/$groupId"
+          params={{ groupId: protocol.group_id }}
+          hash="protocol"
+          variant="default"
+        >
           {t('asked.protocolOpen')}
-        </Button>
+        </ButtonLink>
       }
     />
   )

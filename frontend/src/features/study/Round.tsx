@@ -33,7 +33,13 @@ export function Round() {
             })
           : t('name')
       }
-      eyebrow={round && <Link to={`/group/${round.group_id}` as '/'}>{round.group_name}</Link>}
+      eyebrow={
+        round && (
+          <Link to="/group/$groupId" params={{ groupId: round.group_id }}>
+            {round.group_name}
+          </Link>
+        )
+      }
       aside={
         round &&
         [

@@ -1,16 +1,15 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { Notice } from '../../ui/Notice'
 
 /** Where the round stands, in one sentence. */
 export function RoundStanding({ round }: { round: Schema<'RoundOut'> }) {
   const { t } = useTranslation('round')
   const again = (
-    <Button component={Link} to={`/plan?group=${round.group_id}&host=${round.host_id}`} variant="default">
+    <ButtonLink to="/plan" search={{ group: round.group_id, host: round.host_id }} variant="default">
       {t('staleNext')}
-    </Button>
+    </ButtonLink>
   )
   if (round.state === 'stale')
     return (

@@ -57,7 +57,7 @@ export function propose(lesson: Lesson): Place[] {
     for (const slice of member.slices.filter(one => needsCover(one) && canPay(member, one))) {
       const busy = busyIn(picks, slice.slice)
       const coverer = slice.cover.find(one => one.can && !busy.has(one.staff_id))
-      if (!coverer || busy.has(member.staff_id)) continue
+      if (!coverer) continue
       place(member, slice, [coverer.staff_id])
       break
     }

@@ -19,6 +19,7 @@ export function BellFields({ seen, choices, change }: PartProps) {
     seen.days.some(day => day.name === column && day.periods.some(one => one.period === period))
   const set = (column: string, period: string, times: Times) =>
     change({ bells: { ...choices.bells, [bellKey(column, period)]: times } })
+  const isInFile = seen.days.every(day => day.periods.every(one => one.start && one.end))
   const isEmpty = columns.some(column =>
     periods.some(period => has(column, period) && !timesOf(column, period).start),
   )
@@ -37,7 +38,7 @@ export function BellFields({ seen, choices, change }: PartProps) {
     <Section plain title={t('run.bells.heading')}>
       <div className="stack">
         <p className="small quiet">
-          {t('run.bells.lead')} {!isEmpty && t('run.bells.fromFile')}
+          {t('run.bells.lead')} {isInFile && t('run.bells.fromFile')}
         </p>
         <Switch
           label={t('run.bells.byDay')}

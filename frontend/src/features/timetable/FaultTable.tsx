@@ -5,8 +5,15 @@ import classes from './Timetable.module.css'
 type Problem = Schema<'ProblemSeen'>
 const SEVERITIES = ['error', 'warning', 'info'] as const
 
+type FaultTableProps = {
+  problems: Problem[]
+  caption: string
+  /** Nothing of the file could be used: all of these have to be mended. */
+  refused?: boolean
+}
+
 /** What is wrong or odd in a file: where exactly, and how to mend it. */
-export function FaultTable({ problems, caption }: { problems: Problem[]; caption: string }) {
+export function FaultTable({ problems, caption, refused = false }: FaultTableProps) {
   const { t } = useTranslation('timetable')
   const whereOf = ({ file, line, column }: Problem) =>
     [file, line !== null && t('fault.line', { line }), column !== null && t('fault.column', { column })]
@@ -27,7 +34,7 @@ export function FaultTable({ problems, caption }: { problems: Problem[]; caption
             // biome-ignore lint/suspicious/noArrayIndexKey: faults have no names, and the list only grows.
             <tr key={at}>
               <td>
-                <span className="smaller quiet">{t(`fault.severity.${severity}`)}</span>
+                {!refused && <span className="smaller quiet">{t(`fault.severity.${severity}`)}</span>}
                 <div>{problem.message}</div>
               </td>
               <td className="small numbers">{whereOf(problem)}</td>

@@ -81,7 +81,7 @@ export function ReadFiles() {
             <Notice announced tone="needs" title={t('files.refused')}>
               {t('files.refusedDetail')}
             </Notice>
-            <FaultTable caption={t('files.refusedCaption')} problems={problemsOf(reading.error)} />
+            <FaultTable refused caption={t('files.refusedCaption')} problems={problemsOf(reading.error)} />
           </>
         ) : (
           reading.error &&

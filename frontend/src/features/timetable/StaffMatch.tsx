@@ -62,6 +62,7 @@ function Chooser({ name, onChoose }: { name: string; onChoose: (who: Who) => voi
         data={people.map(person => ({ value: person.id, label: `${person.name} (${person.code})` }))}
         // The server has searched: by name, code and department.
         filter={({ options }) => options}
+        comboboxProps={{ withinPortal: false }}
         onSearchChange={setWords}
         nothingFoundMessage={t('run.staff.nobody')}
         onChange={id => {
@@ -69,7 +70,7 @@ function Chooser({ name, onChoose }: { name: string; onChoose: (who: Who) => voi
           if (person) onChoose({ id: person.id, name: person.name })
         }}
       />
-      <Button variant="default" size="compact-md" onClick={() => onChoose(null)}>
+      <Button variant="default" onClick={() => onChoose(null)}>
         {t('run.staff.newInstead')}
       </Button>
     </div>

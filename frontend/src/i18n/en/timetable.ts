@@ -175,7 +175,7 @@ export const words = {
     clear: 'Nothing (clear)',
     cell: '{{day}}, {{period}}: {{what}}',
     dayOff: 'Day off',
-    dayOffNamed: '{{day}}: not in school all day',
+    dayOffNamed: 'Day off: {{day}}',
     off: 'Not in school',
     with: 'with {{names}}',
     save_one: 'Save {{count}} change',

@@ -1,11 +1,10 @@
-"""A real server on loopback, a real browser, and a clock that the journey moves."""
+"""A real server on loopback, pages of a real browser, and what every page has to keep."""
 
 import os
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conftest import SECRET_KEY, Clock
-from playwright.sync_api import Browser, Page, sync_playwright
+from cast import Clock
+from playwright.sync_api import Browser, Page
 
-from app.db import migrating
 from app.main import create_app
 from app.settings import Settings
 
@@ -47,27 +45,9 @@ def browser_path() -> str:
     raise RuntimeError("no browser: run `make setup`, or set KENKYU_TEST_BROWSER")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield chromium
-        chromium.close()
+class Serving:
+    """A server on a port of its own while the `with` lasts."""
 
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server on an empty, migrated database."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('e2e')}/site.db"
-    else:
-        url = request.getfixturevalue("postgres_server").database()
-    migrating.upgrade(url)
-    with _serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
-        yield one
-
-
-class _serving:  # noqa: N801 (reads as a verb)
     def __init__(self, settings: Settings) -> None:
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))

@@ -1,0 +1,219 @@
+"""Promise 25: every operation for every kind of person is as policy.csv says, and no operation is without its line.
+
+policy.csv is the oracle, thought out from DOMAIN (R_VIS, R_MUTUAL_CONSENT) and the contract, not made from policy.py.
+Its words: `yes` (2xx), `sign in` (401), `forbidden` (403: may know of it, may not do it), `hidden` (404: as if it were
+not there), `rule` (409: may do such things, but not this one now).
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from cast import Person, World, a_person, browser
+from conftest import Clock
+from fastapi import APIRouter, FastAPI
+from live import cheap_passwords
+from operations import CALLS, Cast, a_guest, an_invitation, one_of_everything, operation, send, version_path
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app import main
+from app.db import faults
+from app.db.session import Database, KenkyuSession
+from app.identity import policy
+from app.identity.tables import Staff
+from app.kernel.actor import NOBODY, Role, Scope
+from app.settings import Settings
+
+POLICY = Path(__file__).parents[1] / "policy.csv"
+WORDS = {401: "sign in", 403: "forbidden", 404: "hidden", 409: "rule"}
+KEEPS = {"sign_in", "issue_token", "accept_invitation", "switch_school"}
+"""Operations of several transactions, which need what the first one stored."""
+
+
+def lines() -> dict[str, dict[str, str]]:
+    with POLICY.open(newline="") as file:
+        return {row.pop("operation"): row for row in csv.DictReader(file)}
+
+
+class DryDatabase(Database):
+    """Does everything but keep it: so every cell of the matrix is asked of the same school, whatever came before."""
+
+    @contextmanager
+    def writing(self, scope: Scope) -> Iterator[Session]:
+        with (
+            self._writer,
+            KenkyuSession(self._writing_engine, expire_on_commit=False, info={"scope": scope}) as session,
+        ):
+            try:
+                yield session
+                session.flush()
+            except IntegrityError as error:
+                raise faults.refusal_of(error) from error
+            finally:
+                session.rollback()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    role: str
+    client: httpx.AsyncClient
+    own_session: str
+
+
+async def callers(world: World, things: dict[str, str]) -> list[Caller]:
+    """One of each kind of person, in the order of the columns."""
+    trust_lead = a_person(world.app, world.birch_id, world.trust_id, "tara", [Role.TRUST_LEAD])
+    other_group = await world.frank.post(
+        "/groups",
+        {"name": "Others", "focus": "Art", "facilitator_id": str(world.frank.staff_id),
+         "member_ids": [str(one.staff_id) for one in (world.frank, world.grace, world.dev)]},
+    )  # fmt: skip
+    guests = [await a_guest(host, group) for host, group in (
+        (world.amina, things["group"]), (world.frank, other_group.json()["id"]),
+    )]  # fmt: skip
+    clients = {
+        "nobody": browser(world.app), "teacher": world.frank.client, "member": world.chloe.client,
+        "facilitator": world.amina.client, "coverer": world.ben.client, "cpd_lead": world.hana.client,
+        "cover_lead": world.grace.client, "head": world.dev.client, "trust_lead": trust_lead.client,
+        "guest": guests[0].client, "other_guest": guests[1].client, "other_school": world.eve.client,
+    }  # fmt: skip
+    return [
+        Caller(role, client, (await client.get("/sessions")).json()["items"][0]["id"] if role != "nobody" else things["session"])
+        for role, client in clients.items()
+    ]
+
+
+async def versions(world: World, things: dict[str, str]) -> dict[str, str]:
+    """The ETag of everything that can be edited, by line."""
+    found = {}
+    for line, call in CALLS.items():
+        if (path := version_path(call)) is not None:
+            read = await world.amina.get(path.format(**things))
+            found[line] = read.headers["ETag"].strip('"')
+    return found
+
+
+async def ask(caller: Caller, world: World, line: str, things: dict[str, str], version: str) -> str:
+    """What *caller* is answered, in a word of policy.csv."""
+    real, app = world.database, world.app
+    call, things = CALLS[line], things | {"own_session": caller.own_session}
+    if operation(line) == "accept_invitation":
+        things["secret"] = await an_invitation(world.hana, world.frank)
+    if caller.role == "other_school" and line == "switch_school":
+        things["school"] = str(world.cedar_id)
+    app.state.database = real if operation(line) in KEEPS else DryDatabase(real.engine)
+    app.state.now.instant = call.at
+    try:
+        answer = await send(caller.client, call, things, version=version)
+    finally:
+        app.state.database = real
+    return "yes" if answer.is_success else WORDS.get(answer.status_code, f"{answer.status_code} {answer.text[:200]}")
+
+
+@pytest.mark.usefixtures("clock")
+async def test_who_may_is_as_the_policy_says(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take out: any `require_...` of an access.py, e.g. `access.require_member` in study.actions.schedule; any role
+    of a line in identity/policy.py."""
+    cheap_passwords(monkeypatch)
+    things = await one_of_everything(
+        world, Cast(world.hana, world.amina, world.ben, world.chloe, world.frank), word="birch", fair_word="fair"
+    )
+    await a_working_cedar(world)
+    everybody, etags = await callers(world, things), await versions(world, things)
+
+    differences = []
+    for line, wanted in lines().items():
+        for caller in everybody:
+            found = await ask(caller, world, line, things, etags.get(line, "1"))
+            if found != wanted[caller.role]:
+                differences.append(f"{line}, {caller.role}: policy.csv {wanted[caller.role]!r}, the product {found!r}")
+
+    assert not differences, "\n".join(differences)
+
+
+async def a_working_cedar(world: World) -> None:
+    """Eve has a year, a timetable and minutes of her own: what she is refused is not for want of those."""
+    from build import a_timetable, a_year
+
+    await a_year(world.eve)
+    a_timetable(world, [(world.eve, "Monday", "P1", "7A", "Science", "S1")], by=world.eve)
+    given = await a_person(
+        world.app, world.cedar_id, world.trust_id, "abe", [Role.CPD_LEAD]
+    ).post("/allocations", {"rule": "full"})  # fmt: skip
+    assert given.status_code == 201, given.text
+
+
+# ---- no operation without a line ---------------------------------------------------------------------
+
+
+def test_every_operation_has_its_line_and_every_line_its_cells(app: FastAPI) -> None:
+    """Take out: any line of policy.csv, or a cell of it."""
+    operations = {found["operationId"] for item in app.openapi()["paths"].values() for found in item.values()}
+
+    assert {operation(line) for line in lines()} == operations
+    assert set(lines()) == set(CALLS)
+    assert [line for line, cells in lines().items() if len(cells) != 12 or not set(cells.values()) <= {"yes", *WORDS.values()}] == []
+
+
+@pytest.mark.parametrize("name", ["read_me", "log_cover", "read_health"])
+def test_the_app_does_not_start_when_an_operation_has_no_line(
+    name: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take out: the call of `_require_a_policy_line_each` in main.create_app."""
+    for lists in ("DOORS", "PUBLIC"):
+        monkeypatch.setattr(policy, lists, {line: how for line, how in getattr(policy, lists).items() if line != name})
+
+    with pytest.raises(RuntimeError, match=name):
+        main.create_app(settings)
+
+
+def test_the_app_does_not_start_with_a_route_that_nobody_thought_about(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take out: as above."""
+    fresh = APIRouter()
+
+    @fresh.get("/notes")
+    def read_all_notes() -> list[Any]:
+        return []
+
+    monkeypatch.setattr(main, "ROUTERS", (*main.ROUTERS, fresh))
+
+    with pytest.raises(RuntimeError, match="read_all_notes"):
+        main.create_app(settings)
+
+
+# ---- what the matrix cannot say: fields ------------------------------------------------------------------
+
+
+async def test_leaders_see_what_is_needed_and_never_who_was_asked_or_said_no(world: World) -> None:
+    """R_MUTUAL_CONSENT. Take out: `may_see_ask` in cover.queries.out."""
+    things = await one_of_everything(
+        world, Cast(world.hana, world.amina, world.ben, world.chloe, world.frank), word="birch", fair_word="fair"
+    )
+    await world.ben.post(f"/cover-slots/{things['slot_offered']}/decline")
+
+    for leader in (world.hana, world.grace, world.dev):
+        slots = (await leader.get("/cover-slots")).json()["items"]
+        slots.append((await leader.get(f"/cover-slots/{things['slot_offered']}")).json())
+        rounds = (await leader.get(f"/rounds/{things['round']}")).json()
+        slots += [one["cover"] for one in rounds.get("observations", []) if one["cover"]]
+        assert [slot["asks"] for slot in slots if slot["asks"]] == []
+    seen = (await world.amina.get(f"/cover-slots/{things['slot_offered']}")).json()["asks"]
+    assert [(one["name"], one["state"]) for one in seen] == [("Ben", "declined")]
+
+
+async def test_colleagues_see_names_and_leads_see_addresses_and_roles(world: World) -> None:
+    """Take out: `keeps` in identity.routes._staff_out."""
+    for reader, sees in ((world.frank, False), (world.grace, False), (world.hana, True), (world.dev, True)):
+        found = (await reader.get(f"/staff/{world.amina.staff_id}")).json()
+
+        assert (found["email"] is not None, found["roles"] != []) == (sees, sees), reader.name
+
+

@@ -1,0 +1,31 @@
+"""A real browser, and a server on an empty database of each engine."""
+
+from collections.abc import Iterator
+
+import pytest
+from cast import SECRET_KEY
+from e2e_site import FLAGS, ROOT, Serving, Site, browser_path
+from playwright.sync_api import Browser, sync_playwright
+
+from app.db import migrating
+from app.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server on an empty, migrated database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('e2e')}/site.db"
+    else:
+        url = request.getfixturevalue("postgres_server").database()
+    migrating.upgrade(url)
+    with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
+        yield one

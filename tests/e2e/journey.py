@@ -1,0 +1,157 @@
+"""The journey's steps, each as a person does it: by the words on the screen."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from e2e_site import Site, open_page, require_accessible, settle, shoot
+from playwright.sync_api import Browser, Page, expect
+
+PASSWORD = "four quiet words together"
+
+
+@dataclass
+class Traveller:
+    """Somebody with a browser of their own."""
+
+    name: str
+    email: str
+    page: Page
+
+
+@dataclass
+class Journey:
+    """A school on its way from nothing to its first finding."""
+
+    site: Site
+    browser: Browser
+    school: str
+    shots: bool = False
+    people: dict[str, Traveller] = field(default_factory=dict)
+
+    # ---- from the command line to the first sign-in ------------------------------------------------
+
+    def begin(self, name: str) -> Traveller:
+        """The operator adds the school and its first lead, who chooses a password."""
+        self._kenkyu("school", "add", self.school)
+        email = "lead@school.example"
+        link = self._kenkyu(
+            "staff", "add", "--school", self.school, "--name", name, "--email", email,
+            "--role", "teacher", "--role", "cpd_lead", "--role", "head", "--role", "cover_lead",
+        )  # fmt: skip
+        return self.accept(name, email, link)
+
+    def _kenkyu(self, *words: str) -> str:
+        command = [str(Path(sys.executable).with_name("kenkyu")), *words]
+        environment = os.environ | {
+            "KENKYU_DATABASE_URL": self.site.settings.database_url,
+            "KENKYU_SECRET_KEY": self.site.settings.secret_key,
+            "KENKYU_PUBLIC_URL": self.site.url,
+        }
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def accept(self, name: str, email: str, link: str) -> Traveller:
+        """Open an invitation, choose a password, be signed in."""
+        page = open_page(self.browser, self.site)
+        page.goto(link)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        require_accessible(page, "invitation")
+        page.get_by_role("button", name="Accept and sign in").click()
+        expect(page.get_by_role("navigation").first).to_be_visible()
+        self.people[name] = Traveller(name, email, page)
+        return self.people[name]
+
+    def come_back(self, now: datetime) -> None:
+        """Days later: everybody has been signed out, and signs in again."""
+        self.site.clock.instant = now
+        for one in self.people.values():
+            one.page.context.clock.set_system_time(now)
+            one.page.goto("/")
+            one.page.get_by_label("E-mail").fill(one.email)
+            one.page.get_by_label("Password", exact=True).fill(PASSWORD)
+            one.page.get_by_role("button", name="Sign in", exact=True).click()
+            expect(one.page.get_by_role("heading", name="My week")).to_be_visible()
+
+    # ---- the lead sets the school up ---------------------------------------------------------------
+
+    def set_up_the_year(self, lead: Traveller, *, weeks: str) -> None:
+        page = lead.page
+        page.goto("/school/calendar")
+        page.get_by_text(weeks, exact=True).click()
+        require_accessible(page, "calendar")
+        self._shoot(page, "school-calendar")
+        page.get_by_role("button", name=re.compile("^Set up ")).click()
+        expect(
+            page.get_by_text("The calendar is saved.").or_(page.get_by_role("button", name="Save the calendar"))
+        ).to_be_visible()
+
+    def read_timetable(self, lead: Traveller, files: list[Path], *, understood: str) -> None:
+        page = lead.page
+        page.goto("/school/timetable/import")
+        page.locator("input[type=file]").set_input_files(files)
+        require_accessible(page, "timetable files")
+        page.get_by_role("button", name=re.compile(r"^Read \d+ files?$")).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(understood, timeout=30_000)
+
+    def put_in_force(self, lead: Traveller, *, bells: list[tuple[str, str, str]], ppa: str | None) -> None:
+        """Bell times where the file has none, what means PPA, then commit."""
+        page = lead.page
+        for period, start, end in bells:
+            page.get_by_label(f"{period}, Every day: from").fill(start)
+            page.get_by_label(f"{period}, Every day: to").fill(end)
+        if ppa is not None:
+            page.get_by_label(f"What “{ppa}” means").select_option("ppa")
+        require_accessible(page, "dry run")
+        self._shoot(page, "timetable-dry-run")
+        page.get_by_role("button", name=re.compile(r"^Put .* lessons in force")).click()
+        expect(page.get_by_text(re.compile("The timetable is in force from|is in force,")).first).to_be_visible(
+            timeout=30_000
+        )
+
+    def invite(self, lead: Traveller, name: str, email: str) -> Traveller:
+        page = lead.page
+        page.goto("/school/people")
+        page.get_by_label("Find by name, code or department").fill(name)
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.get_by_label("E-mail", exact=True).fill(email)
+        page.get_by_role("button", name=f"Make a link for {name}").click()
+        link = page.get_by_label(f"Link for {name}").input_value()
+        return self.accept(name, email, link)
+
+    def allocate(self, lead: Traveller) -> None:
+        page = lead.page
+        page.goto("/desk/allocate")
+        require_accessible(page, "allocation")
+        self._shoot(page, "desk-allocate")
+        page.get_by_role("button", name=re.compile(r"^Allocate .* minutes to \d+ teachers")).click()
+        expect(page.get_by_text(re.compile("minutes were allocated"))).to_be_visible()
+
+    # ---- three colleagues ----------------------------------------------------------------------------
+
+    def form_group(self, first: Traveller, others: list[Traveller], *, name: str, focus: str) -> None:
+        page = first.page
+        page.goto("/group/new")
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_label("Shared focus").fill(focus)
+        for one in others:
+            page.get_by_label("Find colleagues").fill(one.name)
+            page.get_by_role("button", name=re.compile(rf"^Add:? {re.escape(one.name)}$")).click()
+        require_accessible(page, "new group")
+        page.get_by_role("button", name=re.compile("^Start a group of 3")).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+    def agree_protocol(self, one: Traveller) -> None:
+        page = one.page
+        page.goto("/group")
+        page.get_by_role("button", name="I agree to this protocol").click()
+        expect(page.get_by_text(re.compile("You agreed")).first).to_be_visible()
+
+    def _shoot(self, page: Page, name: str) -> None:
+        settle(page)
+        if self.shots:
+            shoot(page, name)

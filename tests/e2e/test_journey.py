@@ -1,0 +1,53 @@
+"""From an empty school to a finding at the fair, in a real browser, as three people and the lead."""
+
+from pathlib import Path
+
+import pytest
+from e2e_site import Site, at
+from journey import Journey
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PERIODS = [("P1", "08:45", "09:45"), ("P2", "09:45", "10:45"), ("P3", "11:05", "12:05"), ("P4", "12:05", "13:05"), ("P5", "13:50", "14:50")]  # fmt: skip
+TIMETABLE = """teacher,day,period,class,subject,room
+Nia Hughes,Monday,P1,7A,Maths,M1
+Nia Hughes,Tuesday,P2,8B,Maths,M1
+Nia Hughes,Wednesday,P3,7A,Maths,M1
+Nia Hughes,Thursday,P4,9C,Maths,M1
+Nia Hughes,Friday,P5,,PPA,
+Omar Aziz,Monday,P2,7A,Science,Lab 1
+Omar Aziz,Tuesday,P2,8C,Science,Lab 1
+Omar Aziz,Wednesday,P3,,PPA,
+Omar Aziz,Thursday,P1,9A,Science,Lab 1
+Omar Aziz,Friday,P5,8A,Science,Lab 1
+Rhian Jones,Monday,P4,10B,English,E2
+Rhian Jones,Tuesday,P1,10B,English,E2
+Rhian Jones,Wednesday,P3,10C,English,E2
+Rhian Jones,Thursday,P5,,PPA,
+Rhian Jones,Friday,P1,9B,English,E2
+"""
+
+
+@pytest.fixture
+def timetable(tmp_path: Path) -> Path:
+    path = tmp_path / "timetable.csv"
+    path.write_text(TIMETABLE, encoding="utf-8")
+    return path
+
+
+def test_a_school_goes_from_nothing_to_its_first_finding(site: Site, browser: Browser, timetable: Path) -> None:
+    journey = Journey(site, browser, "Penfold School", shots="sqlite" in site.settings.database_url)
+    lead = journey.begin("Lewis Parry")
+    journey.set_up_the_year(lead, weeks="Every week is the same")
+    journey.read_timetable(lead, [timetable], understood="3 teachers, 12 lessons understood")
+    journey.put_in_force(lead, bells=PERIODS, ppa="PPA")
+    nia, omar, rhian = (
+        journey.invite(lead, name, f"{name.split()[0].lower()}@school.example")
+        for name in ("Nia Hughes", "Omar Aziz", "Rhian Jones")
+    )
+    journey.allocate(lead)
+    journey.form_group(nia, [omar, rhian], name="Explaining first", focus="Explaining before writing")
+    for one in (nia, omar, rhian):
+        journey.agree_protocol(one)
+    assert at(2026, 11, 2, 8)
