@@ -35,6 +35,7 @@ from app.timetable.routes import router as timetable
 from app.web import logs, problems
 from app.web.headers import Headers
 from app.web.health import router as health
+from app.web.sizes import Sizes
 
 BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
@@ -54,7 +55,6 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
         version="0.1.0",
         description=DESCRIPTION,
         responses=problems.ALWAYS,
-        max_body_size=BODY_BYTES_MAX,
         openapi_url="/api/openapi.json" if settings.docs or settings.demo else None,
         docs_url="/api/docs" if settings.docs else None,
         redoc_url=None,
@@ -73,6 +73,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     app.include_router(feeds)
     if Path(settings.frontend, "index.html").is_file():
         app.frontend("/", directory=settings.frontend)
+    # Outermost last: who asks is known before the size of what they send matters.
+    app.add_middleware(Sizes, max_body_size=BODY_BYTES_MAX)
     app.add_middleware(Gate)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Headers)

@@ -6,6 +6,7 @@
   + Forbidden      you may see it, but not do this to it
   + Conflict       the world is not in the state your request assumes
   + Stale          you edited an older version than the one that is stored
+  + Lacking        something that every such request carries is not there
   + Unreadable     what you sent cannot be understood
   + TooMany        slow down
 """
@@ -42,6 +43,10 @@ class Forbidden(DomainError):
 
 class Conflict(DomainError):
     """Base class: always raise a subclass that says what conflicts."""
+
+
+class Lacking(DomainError):
+    """Base class: a request without something that it must carry."""
 
 
 class Unreadable(DomainError):

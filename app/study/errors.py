@@ -146,7 +146,7 @@ class CoverTooLate(Conflict):
 
 
 @dataclass(eq=False)
-class TooEarly(Conflict):
+class RoundNotYet(Conflict):
     """Minutes are spent when they have been used."""
 
     code: ClassVar[str] = "study/too-early"

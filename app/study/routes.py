@@ -20,6 +20,7 @@ from app.school_year.errors import NoYear
 from app.study import actions, queries
 from app.study.errors import (
     CoverOpen,
+    CoverTooLate,
     DebriefInBreak,
     DebriefTooEarly,
     DebriefTooLate,
@@ -34,8 +35,8 @@ from app.study.errors import (
     ObserverIsHost,
     ObserverTwice,
     RoundClosed,
+    RoundNotYet,
     SkippedHour,
-    TooEarly,
     TooLongAgo,
 )
 from app.study.schemas import CancelIn, DeskOut, MyWeek, PlanWeek, RoundEdit, RoundIn, RoundOut, RoundSummary
@@ -89,7 +90,8 @@ def read_plan_week(
     response_model=RoundOut,
     responses=problems(
         NotFound, Forbidden, GroupNotReady, NotOfTheGroup, HostNotTeaching, LessonTaken, ObserverIsHost, ObserverTwice,
-        NoSuchPeriod, NoSuchSlice, TooLongAgo, BudgetExhausted, NotFree, AskedOutsideGroup, *DEBRIEF, *ONCE,
+        NoSuchPeriod, NoSuchSlice, TooLongAgo,
+        CoverTooLate, BudgetExhausted, NotFree, AskedOutsideGroup, *DEBRIEF, *ONCE,
     ),
 )  # fmt: skip
 def schedule_round(wish: RoundIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
@@ -155,7 +157,7 @@ def list_group_rounds(group_id: UUID, db: Db, actor: CurrentActor, wish: Wish) -
 @router.post(
     "/observations/{observation_id}/log",
     response_model=RoundOut,
-    responses=problems(NotFound, TooEarly, CoverOpen, RoundClosed, NotYours, *ONCE),
+    responses=problems(NotFound, RoundNotYet, CoverOpen, RoundClosed, NotYours, *ONCE),
 )
 def log_observation(observation_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
     """Say that I observed: the minutes that were booked are spent."""
@@ -171,7 +173,7 @@ def log_observation(observation_id: UUID, db: Db, actor: CurrentActor, now: Now,
 @router.post(
     "/debrief-seats/{seat_id}/log",
     response_model=RoundOut,
-    responses=problems(NotFound, TooEarly, RoundClosed, NotYours, *ONCE),
+    responses=problems(NotFound, RoundNotYet, RoundClosed, NotYours, *ONCE),
 )
 def log_debrief(seat_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
     """Say that I was in the debrief: the minutes that were booked are spent."""

@@ -17,13 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.kernel.actor import Actor
-from app.kernel.errors import Conflict, Unreadable
+from app.kernel.errors import Conflict, Lacking
 from app.web.tables import IdempotentRequest
 
 KEY_HEADER = "Idempotency-Key"
 
 
-class KeyMissing(Unreadable):
+class KeyMissing(Lacking):
     """A request that moves minutes, cover or findings needs a key of the client's making."""
 
     code = "idempotency/key-missing"

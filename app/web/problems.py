@@ -18,6 +18,7 @@ from app.kernel.errors import (
     Conflict,
     DomainError,
     Forbidden,
+    Lacking,
     NotFound,
     NotSignedIn,
     Stale,
@@ -27,6 +28,7 @@ from app.kernel.errors import (
 )
 
 STATUS: dict[type[DomainError], int] = {
+    Lacking: 400,
     NotSignedIn: 401,
     Forbidden: 403,
     NotFound: 404,

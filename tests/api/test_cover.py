@@ -486,7 +486,7 @@ async def test_every_change_needs_a_key(setting: Setting) -> None:
 
     for word in ("accept", "decline", "escalate", "log"):
         refused = await world.ben.client.post(f"/cover-slots/{slot_id}/{word}")
-        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/idempotency/key-missing"), word
+        assert (refused.status_code, refused.json()["type"]) == (400, "/problems/idempotency/key-missing"), word
     assert (await seen(world.ben, slot_id))["state"] == "offered"
 
 

@@ -75,7 +75,9 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-def open_page(browser: Browser, site: Site, *, phone: bool = False, dark: bool = False) -> Page:
+def open_page(
+    browser: Browser, site: Site, *, phone: bool = False, dark: bool = False, now: datetime | None = None
+) -> Page:
     """A page in a browser profile of its own, whose clock is the server's."""
     context = browser.new_context(
         base_url=site.url,
@@ -85,6 +87,7 @@ def open_page(browser: Browser, site: Site, *, phone: bool = False, dark: bool =
         timezone_id="Europe/London",
         reduced_motion="reduce",
     )
+    context.clock.set_system_time(now or site.clock.instant)
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: pytest.fail(f"the page crashed: {error}"))

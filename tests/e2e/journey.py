@@ -155,3 +155,90 @@ class Journey:
         settle(page)
         if self.shots:
             shoot(page, name)
+
+    # ---- a round --------------------------------------------------------------------------------------
+
+    def plan_round(self, host: Traveller, *, lesson: str, button: str) -> None:
+        """Take the lesson in the grid, and what is proposed for it, and reserve it."""
+        page = host.page
+        page.goto("/plan")
+        page.get_by_role("button", name=re.compile(lesson)).first.click()
+        require_accessible(page, "plan")
+        self._shoot(page, "plan-a-round")
+        page.get_by_role("button", name=re.compile(button)).last.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("teaches")
+        require_accessible(page, "round")
+        self._shoot(page, "round")
+
+    def accept_cover(self, coverer: Traveller, asker: str) -> None:
+        page = coverer.page
+        page.goto("/")
+        expect(page.get_by_text(re.compile(f"{asker} asks you to cover"))).to_be_visible()
+        require_accessible(page, "today, asked")
+        self._shoot(page, "today-asked")
+        page.get_by_role("button", name=re.compile("^Accept")).click()
+        expect(page.get_by_text(re.compile("Accepted"))).to_be_visible()
+
+    def log_everything(self, one: Traveller) -> int:
+        """Press every log button on Today; answers with how many there were."""
+        page = one.page
+        page.goto("/")
+        settle(page)
+        pressed = 0
+        buttons = page.get_by_role("button", name=re.compile(r"^Log \d+ minutes"))
+        while buttons.count():
+            before = buttons.count()
+            buttons.first.click()
+            expect(buttons).to_have_count(before - 1)
+            settle(page)
+            pressed += 1
+        return pressed
+
+    # ---- what they found --------------------------------------------------------------------------------
+
+    def write_finding(self, author: Traveller, group: str, text: dict[str, str], *, quote: str) -> str:
+        """Write the draft for everyone, and answer with the editor's address."""
+        page = author.page
+        page.goto("/group")
+        page.get_by_role("link", name="Our findings").click()
+        page.get_by_label("Working title").fill(text["Title"])
+        page.get_by_role("button", name="Start the draft").click()
+        expect(page.get_by_label("Background")).to_be_visible()
+        page.get_by_label("The boldest short sentence").fill(quote)
+        for label, words in text.items():
+            page.get_by_label(label, exact=True).fill(words)
+        page.get_by_label("Phase").select_option("ks3")
+        page.get_by_label("Everyone", exact=True).check()
+        page.get_by_label("Use and change it (CC BY 4.0)").check()
+        require_accessible(page, "finding editor")
+        self._shoot(page, "finding-editor")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text(re.compile("Saved|Everything is saved"))).to_be_visible()
+        return page.url
+
+    def agree_finding(self, author: Traveller, address: str) -> None:
+        page = author.page
+        page.goto(address)
+        page.get_by_role("button", name="I agree to this text").click()
+        expect(page.get_by_text("You agreed to the text as it stands.")).to_be_visible()
+
+    def publish_finding(self, author: Traveller, address: str) -> None:
+        page = author.page
+        page.goto(address)
+        page.get_by_role("button", name="Publish to everyone").click()
+        page.get_by_role("button", name="Yes, publish").click()
+        expect(
+            page.get_by_text("It is published.").or_(page.get_by_text(re.compile("^Published"))).first
+        ).to_be_visible()
+
+    def read_in_public(self, title: str, words: str) -> None:
+        """A stranger finds it at the fair."""
+        page = open_page(self.browser, self.site, now=self.site.clock.instant)
+        page.goto("/fair")
+        require_accessible(page, "public fair")
+        self._shoot(page, "fair")
+        page.get_by_role("link", name=title).click()
+        expect(page.get_by_text(words)).to_be_visible()
+        require_accessible(page, "public finding")
+        self._shoot(page, "finding")
+        page.context.close()

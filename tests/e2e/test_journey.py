@@ -50,4 +50,6 @@ def test_a_school_goes_from_nothing_to_its_first_finding(site: Site, browser: Br
     journey.form_group(nia, [omar, rhian], name="Explaining first", focus="Explaining before writing")
     for one in (nia, omar, rhian):
         journey.agree_protocol(one)
-    assert at(2026, 11, 2, 8)
+    journey.plan_round(nia, lesson="Tue.*8B", button="^(Reserve|Ask)")
+    rounds = omar.page.request.get("/api/groups?mine=true")
+    assert rounds.ok

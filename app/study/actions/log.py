@@ -9,7 +9,7 @@ from app.cover import queries as cover
 from app.cover.rules import CoverState
 from app.kernel.actor import Actor
 from app.study import queries
-from app.study.errors import CoverOpen, NotYours, RoundClosed, TooEarly
+from app.study.errors import CoverOpen, NotYours, RoundClosed, RoundNotYet
 from app.study.rules import LIVE, RoundState
 from app.study.tables import StudyRound
 from app.time_budget import actions as time_budget
@@ -21,7 +21,7 @@ def log_observation(session: Session, actor: Actor, observation_id: UUID, now: d
     """Say that I observed: my minutes are spent, the lesson counts as taught.
 
     Raises:
-        TooEarly: the half hour has not begun.
+        RoundNotYet: the half hour has not begun.
         CoverOpen: nobody had agreed to take my class.
         RoundClosed: the round was called off, or this is logged already.
     """
@@ -33,7 +33,7 @@ def log_observation(session: Session, actor: Actor, observation_id: UUID, now: d
     if row.state not in LIVE or seen.logged_at is not None:
         raise RoundClosed(state="logged" if seen.logged_at else row.state)
     if now < seen.starts_at:
-        raise TooEarly(from_at=seen.starts_at)
+        raise RoundNotYet(from_at=seen.starts_at)
     if seen.cover_slot_id is not None:
         slots = cover.slots_of_rounds(session, actor, [row.id]).get(row.id, [])
         if not any(slot.id == seen.cover_slot_id and slot.state in SETTLED for slot in slots):
@@ -51,7 +51,7 @@ def log_debrief(session: Session, actor: Actor, seat_id: UUID, now: datetime) ->
     """Say that I was in the debrief: my minutes are spent.
 
     Raises:
-        TooEarly, RoundClosed: as for observations.
+        RoundNotYet, RoundClosed: as for observations.
     """
     seat = queries.seat(session, actor, seat_id)
     row = queries.round_(session, actor, seat.round_id, lock=True)
@@ -61,7 +61,7 @@ def log_debrief(session: Session, actor: Actor, seat_id: UUID, now: datetime) ->
     if row.state not in LIVE or seat.logged_at is not None:
         raise RoundClosed(state="logged" if seat.logged_at else row.state)
     if now < row.debrief_starts_at:
-        raise TooEarly(from_at=row.debrief_starts_at)
+        raise RoundNotYet(from_at=row.debrief_starts_at)
     if seat.commit_id is not None:
         time_budget.spend_all(session, actor, [seat.commit_id], now)
     seat.logged_at = now

@@ -2115,6 +2115,26 @@ export interface components {
          */
         CoverState: "needed" | "offered" | "accepted" | "escalated" | "arranged" | "cancelled" | "stale" | "done";
         /**
+         * CoverTooLate
+         * @description Nobody can agree to cover a lesson that is over.
+         */
+        CoverTooLate: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/cover-too-late";
+        };
+        /**
          * CycleInUse
          * @description Days of the cycle that lessons stand on cannot vanish: PPA on them would be unguarded.
          */
@@ -3399,7 +3419,7 @@ export interface components {
              * Status
              * @constant
              */
-            status: 422;
+            status: 400;
             /** Title */
             title: string;
             /**
@@ -4696,6 +4716,31 @@ export interface components {
             /** Period */
             period: string;
         };
+        /**
+         * RoundNotYet
+         * @description Minutes are spent when they have been used.
+         */
+        RoundNotYet: {
+            /** Detail */
+            detail: string;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/study/too-early";
+        };
         /** RoundOut */
         RoundOut: {
             /** Class Name */
@@ -5272,6 +5317,31 @@ export interface components {
             token_type: string;
         };
         /**
+         * TooEarly
+         * @description Cover is logged once it has begun.
+         */
+        TooEarly: {
+            /** Detail */
+            detail: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/too-early";
+        };
+        /**
          * TooLongAgo
          * @description Logging is for the last days; older corrections are the CPD lead's.
          */
@@ -5560,56 +5630,6 @@ export interface components {
              */
             type: "/problems/school-year/overlap";
         };
-        /**
-         * TooEarly
-         * @description Cover is logged once it has begun.
-         */
-        app__web__problems__TooEarly__1: {
-            /** Detail */
-            detail: string;
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            /**
-             * Status
-             * @constant
-             */
-            status: 409;
-            /** Title */
-            title: string;
-            /**
-             * Type
-             * @constant
-             */
-            type: "/problems/cover/too-early";
-        };
-        /**
-         * TooEarly
-         * @description Minutes are spent when they have been used.
-         */
-        app__web__problems__TooEarly__2: {
-            /** Detail */
-            detail: string;
-            /**
-             * From At
-             * Format: date-time
-             */
-            from_at: string;
-            /**
-             * Status
-             * @constant
-             */
-            status: 409;
-            /** Title */
-            title: string;
-            /**
-             * Type
-             * @constant
-             */
-            type: "/problems/study/too-early";
-        };
     };
     responses: never;
     parameters: never;
@@ -5643,13 +5663,13 @@ export interface operations {
                     "application/json": components["schemas"]["AllocationOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -5706,13 +5726,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6034,13 +6054,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6097,13 +6117,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6143,13 +6163,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6206,13 +6226,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6252,13 +6272,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6315,13 +6335,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6357,13 +6377,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6420,13 +6440,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6462,13 +6482,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6525,13 +6545,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6567,13 +6587,13 @@ export interface operations {
                     "application/json": components["schemas"]["CoverSlotOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6609,7 +6629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__1"] | components["schemas"]["AlreadySettled"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["TooEarly"] | components["schemas"]["AlreadySettled"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -6630,13 +6650,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -6672,13 +6692,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -6714,7 +6734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__2"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -6735,13 +6755,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -7352,13 +7372,13 @@ export interface operations {
                     "application/json": components["schemas"]["ReactionOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -7415,13 +7435,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Say what happened when you tried it; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Say what happened when you tried it */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -7679,13 +7699,13 @@ export interface operations {
                     "application/json": components["schemas"]["FindingOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -7751,13 +7771,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -7793,13 +7813,13 @@ export interface operations {
                     "application/json": components["schemas"]["FindingOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -7856,13 +7876,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -7898,13 +7918,13 @@ export interface operations {
                     "application/json": components["schemas"]["FindingOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -7961,13 +7981,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -8101,13 +8121,13 @@ export interface operations {
                     "application/json": components["schemas"]["GroupOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -8164,13 +8184,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -8625,13 +8645,13 @@ export interface operations {
                     "application/json": components["schemas"]["FindingOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -8688,13 +8708,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -8734,13 +8754,13 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -8797,13 +8817,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Choose a day to come, at most 400 days ahead; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Choose a day to come, at most 400 days ahead */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -8843,13 +8863,13 @@ export interface operations {
                     "application/json": components["schemas"]["GroupOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -8906,13 +8926,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -8949,13 +8969,13 @@ export interface operations {
                     "application/json": components["schemas"]["GroupOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -9012,13 +9032,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -9161,13 +9181,13 @@ export interface operations {
                     "application/json": components["schemas"]["GroupOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -9233,13 +9253,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -10034,13 +10054,13 @@ export interface operations {
                     "application/json": components["schemas"]["PostedOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -10097,13 +10117,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -10233,13 +10253,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -10275,7 +10295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["app__web__problems__TooEarly__2"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -10296,13 +10316,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -10340,13 +10360,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -10376,13 +10396,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The group is not ready to plan a round; Everybody in a round is a member of its group; The host is not teaching then; That lesson is a research lesson already; That is too long ago to plan; There are not enough protected minutes left; Somebody is not free then any more; Only members of the group can be asked; for anybody else, ask the cover lead; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then; That Idempotency-Key was used for a different request */
+            /** @description The group is not ready to plan a round; Everybody in a round is a member of its group; The host is not teaching then; That lesson is a research lesson already; That is too long ago to plan; That lesson is over, so nobody can be asked to cover; log the minutes in My time, with the reason; There are not enough protected minutes left; Somebody is not free then any more; Only members of the group can be asked; for anybody else, ask the cover lead; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GroupNotReady"] | components["schemas"]["NotOfTheGroup"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["TooLongAgo"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["GroupNotReady"] | components["schemas"]["NotOfTheGroup"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["TooLongAgo"] | components["schemas"]["CoverTooLate"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -10403,13 +10423,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The host cannot observe their own lesson; Each colleague observes a lesson once; The timetable has no such period on that day; The period has no such half hour; The clocks go forward then: that time does not exist; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description The host cannot observe their own lesson; Each colleague observes a lesson once; The timetable has no such period on that day; The period has no such half hour; The clocks go forward then: that time does not exist */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -10670,13 +10690,13 @@ export interface operations {
                     "application/json": components["schemas"]["RoundOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -10733,13 +10753,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -11554,13 +11574,13 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -11617,13 +11637,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -11884,13 +11904,13 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -11947,13 +11967,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -12214,13 +12234,13 @@ export interface operations {
                     "application/json": components["schemas"]["PostedOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -12277,13 +12297,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Not understood */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -12513,13 +12533,13 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -12576,13 +12596,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These files could not be read as a timetable; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description These files could not be read as a timetable */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -12716,13 +12736,13 @@ export interface operations {
                     "application/json": components["schemas"]["VersionOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -12779,13 +12799,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Some times cannot be right; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description Some times cannot be right */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */
@@ -13494,13 +13514,13 @@ export interface operations {
                     "application/json": components["schemas"]["YearOut"];
                 };
             };
-            /** @description Unreadable */
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyMissing"];
                 };
             };
             /** @description Sign in first */
@@ -13557,13 +13577,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These dates do not make a school year; Send an Idempotency-Key header, for instance a fresh UUID */
+            /** @description These dates do not make a school year */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["KeyMissing"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Busy; try again */

@@ -15,6 +15,8 @@ Object.defineProperty(window, 'matchMedia', {
     dispatchEvent: () => false,
   }),
 })
+// Text areas that grow wait for the fonts.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 window.ResizeObserver = class {
   observe() {}
   unobserve() {}

@@ -59,7 +59,9 @@ export function Editor() {
     if (one.state === 'published')
       return t('editor.published', { day: one.published_at ? dateOfInstant(one.published_at) : '' })
     const waiting = one.authors.filter(author => !author.agreed)
-    if (one.what_is_missing.length > 0) return t('editor.draftMissing', { count: one.what_is_missing.length })
+    // What is missing has one sentence for everybody who has not agreed; the heading names them instead.
+    const missing = one.what_is_missing.length - (waiting.length > 0 ? 1 : 0)
+    if (missing > 0) return t('editor.draftMissing', { count: missing })
     if (waiting.length === 0) return t('editor.draftReady')
     const names = waiting.map(author => author.name).join(', ')
     return t('editor.draftWaits', { count: waiting.length, names })

@@ -69,7 +69,7 @@ export function FindingAside({ finding }: { finding: Schema<'FairFinding'> }) {
         )}
       </section>
       <section className="no-print">
-        <h2>{t('follow')}</h2>
+        <h2>{t('followHeading')}</h2>
         <p className="row small">
           <a href="/feeds/fair.json">{t('json')}</a>
           <a href="/feeds/fair.atom">{t('atom')}</a>

@@ -7,9 +7,11 @@ import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { meQuery } from '../../api/me'
 import { itemsOf } from '../../api/paged'
+import { isRefusedWith } from '../../api/problems'
 import { dateOfInstant } from '../../lib/instants'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
+import { Notice } from '../../ui/Notice'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import classes from './Finding.module.css'
 import { reactionsQuery } from './queries'
@@ -23,6 +25,7 @@ export function Reactions({ finding }: { finding: Schema<'FairFinding'> }) {
   const query = useInfiniteQuery(reactionsQuery(finding.id))
   const [telling, setTelling] = useState(false)
   const react = useReact(finding.id)
+  const hasSaid = react.isSuccess || isRefusedWith(react.error, 'fair/already-reacted')
   return (
     <section>
       <h2>{t('react.heading')}</h2>
@@ -33,13 +36,17 @@ export function Reactions({ finding }: { finding: Schema<'FairFinding'> }) {
           </Button>
         ) : finding.may_react ? (
           <>
-            <Button
-              leftSection={<IconBookmark size={18} aria-hidden />}
-              loading={react.isPending}
-              onClick={() => react.mutate({ kind: 'will_try', text: '' })}
-            >
-              {t('react.willTry')}
-            </Button>
+            {hasSaid ? (
+              <Notice tone="done">{t('react.willDone')}</Notice>
+            ) : (
+              <Button
+                leftSection={<IconBookmark size={18} aria-hidden />}
+                loading={react.isPending}
+                onClick={() => react.mutate({ kind: 'will_try', text: '' })}
+              >
+                {t('react.willTry')}
+              </Button>
+            )}
             {telling ? (
               <TriedForm findingId={finding.id} onDone={() => setTelling(false)} />
             ) : (
@@ -51,7 +58,7 @@ export function Reactions({ finding }: { finding: Schema<'FairFinding'> }) {
                 {t('react.tried')}
               </Button>
             )}
-            {react.error && <RefusedNotice acting error={react.error} />}
+            {react.error && !hasSaid && <RefusedNotice acting error={react.error} />}
           </>
         ) : (
           !finding.mine && <p className="small quiet">{t('react.cannot')}</p>

@@ -32,7 +32,7 @@ export const words = {
     escalated: 'The group found nobody.',
     offered: 'Asked in the group.',
     covers: '{{name}} covers',
-    arranged: '{{what}} covers',
+    arranged: '{{what}}',
     done: 'done',
     time: 'Time',
     class: 'Class',

@@ -32,6 +32,7 @@ export const words = {
   },
   foot: 'Findings belong to the teachers who wrote them.',
   follow: 'Follow the fair:',
+  followHeading: 'Follow the fair',
   json: 'JSON Feed',
   atom: 'Atom',
   drafts: {
@@ -69,6 +70,7 @@ export const words = {
   react: {
     heading: 'In other classrooms',
     willTry: 'I will try this',
+    willDone: 'You will try it: the authors see that.',
     tried: 'I tried this, and …',
     label: 'I tried this, and …',
     hint: 'Which class, what you changed, what pupils did. It need not have worked.',
