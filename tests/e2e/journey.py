@@ -158,14 +158,21 @@ class Journey:
 
     # ---- a round --------------------------------------------------------------------------------------
 
-    def plan_round(self, host: Traveller, *, lesson: str, button: str) -> None:
-        """Take the lesson in the grid, and what is proposed for it, and reserve it."""
+    def plan_round(self, host: Traveller, *, lesson: str, observer: str, coverer: str) -> None:
+        """Choose the lesson in the grid, one observer whose class needs somebody, and whom to ask."""
         page = host.page
         page.goto("/plan")
         page.get_by_role("button", name=re.compile(lesson)).first.click()
+        chosen = page.get_by_role("checkbox", name=re.compile("^Observe: "), checked=True)
+        while chosen.count():
+            chosen.first.uncheck()
+        page.get_by_role("checkbox", name=re.compile(f"^Observe: {observer}")).first.check()
+        asked = page.get_by_role("group", name=re.compile("Who covers")).get_by_label(re.compile(coverer))
+        if not asked.is_checked():
+            asked.check()
         require_accessible(page, "plan")
         self._shoot(page, "plan-a-round")
-        page.get_by_role("button", name=re.compile(button)).last.click()
+        page.get_by_role("button", name=re.compile(f"^Ask {coverer}")).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("teaches")
         require_accessible(page, "round")
         self._shoot(page, "round")
@@ -213,7 +220,7 @@ class Journey:
         require_accessible(page, "finding editor")
         self._shoot(page, "finding-editor")
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text(re.compile("Saved|Everything is saved"))).to_be_visible()
+        expect(page.get_by_text("Everything is saved.")).to_be_visible()
         return page.url
 
     def agree_finding(self, author: Traveller, address: str) -> None:
@@ -242,3 +249,44 @@ class Journey:
         require_accessible(page, "public finding")
         self._shoot(page, "finding")
         page.context.close()
+
+    def try_it(self, reader: Traveller, title: str) -> None:
+        """Somebody signed in says that they will try it."""
+        page = reader.page
+        page.goto("/fair")
+        page.get_by_role("link", name=title).click()
+        page.get_by_role("button", name="I will try this").click()
+        expect(page.get_by_text(re.compile("The authors will see"))).to_be_visible()
+
+    def look_around(self, lead: Traveller, teacher: Traveller) -> None:
+        """The screens that nothing is done on: each is opened, checked with axe, and pictured."""
+        for one, path, name in (
+            (teacher, "/", "today"),
+            (teacher, "/time", "my-time"),
+            (teacher, "/group", "my-group"),
+            (teacher, "/sessions", "sessions"),
+            (lead, "/desk", "desk"),
+            (lead, "/desk/unplaced", "desk-unplaced"),
+            (lead, "/cover", "cover"),
+            (lead, "/school", "school"),
+            (lead, "/school/people", "school-people"),
+            (lead, "/school/timetable", "school-timetable"),
+            (lead, "/school/settings", "school-settings"),
+        ):
+            one.page.goto(path)
+            expect(one.page.get_by_role("heading", level=1)).to_be_visible()
+            require_accessible(one.page, path)
+            self._shoot(one.page, name)
+
+    def mark_ppa(self, lead: Traveller, name: str, cell: str) -> None:
+        """Mark a free period of somebody's timetable as PPA, by hand."""
+        page = lead.page
+        page.goto("/school/people")
+        page.get_by_label("Find by name, code or department").fill(name)
+        page.get_by_role("link", name=f"Timetable of {name}", exact=True).first.click()
+        page.get_by_role("radio", name="PPA").check(force=True)
+        page.get_by_role("button", name=re.compile(cell)).first.click()
+        require_accessible(page, "marks")
+        self._shoot(page, "teacher-timetable")
+        page.get_by_role("button", name="Save 1 change").click()
+        expect(page.get_by_text("The marks are saved.")).to_be_visible()

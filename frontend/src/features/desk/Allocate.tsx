@@ -13,6 +13,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { RefusedNotice } from '../../ui/RefusedNotice'
+import { ToToday } from '../../ui/ToToday'
 import { AllocationTable } from './AllocationTable'
 import { receivers } from './allocation'
 import classes from './Desk.module.css'
@@ -56,7 +57,9 @@ export function Allocate() {
             ))}
           </div>
         </Radio.Group>
-        <Loaded query={preview}>{loaded => <Preview allocation={loaded} />}</Loaded>
+        <Loaded query={preview} next={<ToToday />}>
+          {loaded => <Preview allocation={loaded} />}
+        </Loaded>
       </div>
     </Page>
   )

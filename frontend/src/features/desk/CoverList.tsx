@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Section } from '../../ui/Section'
+import { ToToday } from '../../ui/ToToday'
 import classes from './Cover.module.css'
 import { CoverRow } from './CoverRow'
 import { byDay, type CoverDay } from './coverDays'
@@ -42,7 +43,7 @@ export function CoverList({
   return (
     <Section plain title={heading}>
       {lead && <p className={`small quiet ${classes.lead}`}>{lead}</p>}
-      <Loaded query={query}>
+      <Loaded query={query} next={<ToToday />}>
         {data => {
           const days = byDay(itemsOf(data).filter(slot => slot.held_on >= from))
           if (days.length === 0)

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
+import { ToToday } from '../../ui/ToToday'
 import { CoverBurden } from './CoverBurden'
 import classes from './Desk.module.css'
 import { GroupsTable } from './GroupsTable'
@@ -38,7 +39,7 @@ export function Desk() {
         )
       }
     >
-      <Loaded query={query} skeleton={<SkeletonRows rows={5} height={88} />}>
+      <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={5} height={88} />}>
         {loaded =>
           loaded ? (
             <Whole desk={loaded} />

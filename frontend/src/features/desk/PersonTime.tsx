@@ -10,6 +10,7 @@ import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
 import { PotBars } from '../../ui/PotBars'
 import { Section } from '../../ui/Section'
+import { ToToday } from '../../ui/ToToday'
 import { AdjustForm } from './AdjustForm'
 import { entriesOfQuery, timeOfQuery } from './queries'
 
@@ -40,7 +41,7 @@ export function PersonTime() {
       title={title}
       aside={time?.year_name}
     >
-      <Loaded query={query}>
+      <Loaded query={query} next={<ToToday />}>
         {loaded => (
           <div className="stack" style={{ gap: '1.75rem' }}>
             <PotBars pots={loaded.pots} />

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
+import { ToToday } from '../../ui/ToToday'
 import { unplacedQuery } from './queries'
 
 /** Whose minutes have no place yet: by name, so that somebody can ask what is in the way. */
@@ -30,7 +31,7 @@ export function Unplaced() {
     >
       <div className="stack">
         <p className="quiet">{t('unplaced.lead')}</p>
-        <Loaded query={query}>
+        <Loaded query={query} next={<ToToday />}>
           {data => {
             const people = itemsOf(data)
             if (people.length === 0)

@@ -5,6 +5,7 @@ import type { Schema } from '../../api/client'
 import { dateOfInstant } from '../../lib/instants'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
+import { ToToday } from '../../ui/ToToday'
 import { Abstract } from './Abstract'
 import { Consent } from './Consent'
 import classes from './Editor.module.css'
@@ -36,7 +37,7 @@ export function Editor() {
         )
       }
     >
-      <Loaded query={query}>
+      <Loaded query={query} next={<ToToday />}>
         {loaded =>
           loaded.state === 'draft' ? (
             <EditorForm key={loaded.id} finding={loaded} />

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
+import { ToToday } from '../../ui/ToToday'
 import { groupFindingsQuery } from './queries'
 import { StartDraft } from './StartDraft'
 
@@ -36,7 +37,7 @@ export function GroupFindings() {
       title={query.data && name ? titleOf(itemsOf(query.data)) : t('group.title.loading')}
     >
       <div className="stack" style={{ gap: '1.5rem' }}>
-        <Loaded query={query}>
+        <Loaded query={query} next={<ToToday />}>
           {data => {
             const all = itemsOf(data)
             if (all.length === 0)

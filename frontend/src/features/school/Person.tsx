@@ -6,6 +6,7 @@ import { holds, useMe } from '../../api/me'
 import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
+import { ToToday } from '../../ui/ToToday'
 import { EditPerson } from './EditPerson'
 import { InvitePerson } from './InvitePerson'
 import { Leaving } from './Leaving'
@@ -29,7 +30,7 @@ export function Person() {
       }
       title={person ? titleOf(person) : t('people.name')}
     >
-      <Loaded query={query}>
+      <Loaded query={query} next={<ToToday />}>
         {loaded => (
           <div className="stack">
             <div className="row">

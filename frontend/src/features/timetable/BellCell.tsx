@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import columns from '../../ui/columns.module.css'
 import { bellFault, type Times } from './dryRun'
 import classes from './Timetable.module.css'
 
@@ -19,6 +20,10 @@ export function BellCell({ period, day, times, before, onChange }: BellCellProps
     !fault && before?.end && times.start && times.start < before.end && before.start <= times.start
   return (
     <div className={classes.bell}>
+      {/* On a phone the column heads are not seen. */}
+      <span aria-hidden className={`smaller quiet ${columns.narrow}`}>
+        {day}
+      </span>
       <TextInput
         type="time"
         aria-label={t('run.bells.startOf', { period, day })}

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
+import { ToToday } from '../../ui/ToToday'
 import { CommitForm } from './CommitForm'
 import { Problems } from './Problems'
 import { importQuery, versionsQuery, yearQuery } from './queries'
@@ -34,7 +35,7 @@ export function DryRun() {
         })
       }
     >
-      <Loaded query={query} skeleton={<SkeletonRows rows={6} height={72} />}>
+      <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={6} height={72} />}>
         {loaded => (
           <div className="stack" style={{ gap: '2rem' }}>
             <Problems seen={loaded} />

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
+import { ToToday } from '../../ui/ToToday'
 import { MarkForm } from './MarkForm'
 import { ppaMinutes } from './marks'
 import { gridQuery } from './queries'
@@ -40,7 +41,7 @@ export function Teacher() {
       {isNone ? (
         <EmptyState title={t('teacher.noneDetail')} />
       ) : (
-        <Loaded query={query} skeleton={<SkeletonRows rows={6} height={48} />}>
+        <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={6} height={48} />}>
           {loaded => (
             <MarkForm
               key={`${loaded.staff_id} ${loaded.staff_version}`}
