@@ -246,7 +246,9 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     upload = await send(lead.client, CALLS["read_files"], things)
     things["import"] = _made(upload, 201)["id"]
     who = dict(zip(("amina", "ben", "chloe"), people.members, strict=True))
-    a_timetable(world, [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]], by=lead)
+    a_timetable(
+        world, [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]], by=lead
+    )
     _made(await lead.post("/allocations", {"rule": "pro_rata"}), 201)
     await lead.post(f"/staff/{observer.staff_id}/time/adjust", {"category": "observe", "minutes": 30, "reason": word})
     things["group"] = await _group(people.members, word, name=f"Group {fair_word}")

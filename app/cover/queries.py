@@ -83,6 +83,8 @@ def slots_of_rounds(
 
     With *lock* they are locked first, in order of id: one order for all.
     """
+    if not round_ids:
+        return {}
     mine = (access.of_school(actor), col(CoverSlot.round_id).in_(set(round_ids)))
     statement = select(CoverSlot).where(*mine).order_by(col(CoverSlot.id)).limit(SLOTS_MAX)
     if lock:
@@ -96,6 +98,8 @@ def slots_of_rounds(
 
 def slots_by_ids(session: Session, actor: Actor, slot_ids: Collection[UUID]) -> dict[UUID, CoverSlot]:
     """Those of *slot_ids* that are of this school, for instance behind a COVER stretch of occupied time."""
+    if not slot_ids:
+        return {}
     statement = select(CoverSlot).where(access.of_school(actor), col(CoverSlot.id).in_(set(slot_ids)))
     return {row.id: row for row in session.exec(statement.order_by(col(CoverSlot.id)).limit(SLOTS_MAX))}
 

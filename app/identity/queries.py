@@ -57,6 +57,8 @@ def staff_by_ids(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> d
 
 def names(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names for *staff_ids*, in one statement."""
+    if not staff_ids:
+        return {}
     statement = select(Staff.id, Staff.name).where(col(Staff.id).in_(set(staff_ids)), access.visible(actor))
     return dict(session.exec(statement.limit(2000)).all())
 

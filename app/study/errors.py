@@ -108,10 +108,10 @@ class DebriefTooLate(Conflict):
 
     code: ClassVar[str] = "study/debrief-too-late"
     title: ClassVar[str] = "The debrief is too long after the lesson"
-    days_max: int
+    school_days_max: int
 
     def __str__(self) -> str:
-        return f"Hold it within {self.days_max} days of the lesson, best on the same or the next day."
+        return f"Hold it within {self.school_days_max} school days of the lesson, best on the same or the next day."
 
 
 class DebriefInBreak(Conflict):

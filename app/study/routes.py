@@ -41,6 +41,7 @@ from app.study.errors import (
 )
 from app.study.schemas import CancelIn, DeskOut, MyWeek, PlanWeek, RoundEdit, RoundIn, RoundOut, RoundSummary
 from app.time_budget.errors import BudgetExhausted
+from app.time_budget.schemas import UnplacedOut
 from app.timetable import actions as timetable
 from app.timetable import queries as timetable_queries
 from app.timetable.errors import (
@@ -56,6 +57,7 @@ from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Db, IfMatch, Now, Wish
 from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
@@ -218,3 +220,11 @@ def read_desk(db: Db, actor: CurrentActor, now: Now) -> DeskOut:
     """The school's protected year in figures."""
     with db.reading(actor.scope) as session:
         return queries.desk(session, actor, now)
+
+
+@router.get("/unplaced", response_model=Page[UnplacedOut], responses=problems(NoYear, BadCursor))
+def list_unplaced(db: Db, actor: CurrentActor, now: Now, wish: Wish) -> Page[UnplacedOut]:
+    """Who has minutes that are in no slot yet, or that wait to be logged, by name."""
+    with db.reading(actor.scope) as session:
+        items, following = queries.unplaced(session, actor, wish, now)
+        return Page(items=items, next=following)

@@ -28,7 +28,6 @@ from app.time_budget.schemas import (
     PotOut,
     SpendIn,
     TimeOut,
-    UnplacedOut,
 )
 from app.web.bodies import Page
 from app.web.deps import Db, Now, Wish
@@ -138,25 +137,6 @@ def adjust_time(staff_id: UUID, wish: AdjustIn, db: Db, actor: CurrentActor, now
 
     with db.writing(actor.scope) as session:
         return perform(session, actor, intent, now, status=201, effect=lambda: post(session))
-
-
-@router.get("/unplaced", response_model=Page[UnplacedOut], responses=problems(NoYear, BadCursor))
-def list_unplaced(db: Db, actor: CurrentActor, now: Now, wish: Wish) -> Page[UnplacedOut]:
-    """Who has minutes that are in no slot yet, or that wait to be logged, by name."""
-    with db.reading(actor.scope) as session:
-        year = _year(session, actor, now)
-        today = calendar.today(session, actor, now)
-        rows, following = queries.unplaced_page(session, actor, wish, year_id=year.id, today=today)
-    items = [
-        UnplacedOut(
-            staff_id=row.staff_id, staff_name=row.staff_name, department=row.department, group_name=None,
-            allocated_minutes=row.allocated_minutes, committed_minutes=row.committed_minutes,
-            spent_minutes=row.spent_minutes, unplaced_minutes=row.unplaced_minutes,
-            to_log_minutes=row.to_log_minutes,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return Page(items=items, next=following)
 
 
 # ---- helpers -----------------------------------------------------------------------------------------

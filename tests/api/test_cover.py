@@ -89,9 +89,7 @@ async def test_a_need_with_colleagues_to_ask_is_offered_and_without_goes_to_the_
 
 async def test_times_are_those_of_the_schools_clocks(setting: Setting) -> None:
     in_summer = LESSON.replace(year=2027, month=6)
-    slot_id = a_need(
-        setting.database, setting.world.amina, setting.group_id, setting.round_id, starts_at=in_summer
-    )
+    slot_id = a_need(setting.database, setting.world.amina, setting.group_id, setting.round_id, starts_at=in_summer)
 
     assert (await seen(setting.world.amina, slot_id))["start"] == "10:00"
 

@@ -50,7 +50,9 @@ class Birch:
         self.world, self.things = world, things
         self.rows = stored(world)
         ids = {value for rows in self.rows.values() for row in rows for value in row if len(value) == 36}
-        on_fair = {value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row}
+        on_fair = {
+            value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row
+        }
         self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)}
 
     def _staff(self) -> set[str]:
@@ -177,7 +179,9 @@ def _judge(
         return [f"{place}: {outside or leak}"] if outside or leak or not answer.is_success else []
     wanted = 409 if len(foreign) == 1 and (operation(line), foreign[0]) in TELLS_OF_NEITHER else 404
     if (answer.status_code, answer.text) != (unknown.status_code, unknown.text):
-        return [f"{place}: {answer.status_code} {answer.text[:150]}, unknown: {unknown.status_code} {unknown.text[:150]}"]
+        return [
+            f"{place}: {answer.status_code} {answer.text[:150]}, unknown: {unknown.status_code} {unknown.text[:150]}"
+        ]
     if answer.status_code != wanted:
         return [f"{place}: {answer.status_code} {answer.text[:150]}"]
     return [f"{place}: tells {leak}" for leak in told(answer, birch.secret, sent)]

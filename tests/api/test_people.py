@@ -1,12 +1,7 @@
 """Signing in, sessions, staff: what a browser and an API client see."""
 
-from datetime import timedelta
 
-import httpx
-import pytest
 from cast import World, browser
-from conftest import Clock
-from fastapi import FastAPI
 
 
 async def test_says_who_is_signed_in(world: World) -> None:

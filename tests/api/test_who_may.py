@@ -160,7 +160,11 @@ def test_every_operation_has_its_line_and_every_line_its_cells(app: FastAPI) -> 
 
     assert {operation(line) for line in lines()} == operations
     assert set(lines()) == set(CALLS)
-    assert [line for line, cells in lines().items() if len(cells) != 12 or not set(cells.values()) <= {"yes", *WORDS.values()}] == []
+    assert [
+        line
+        for line, cells in lines().items()
+        if len(cells) != 12 or not set(cells.values()) <= {"yes", *WORDS.values()}
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["read_me", "log_cover", "read_health"])
@@ -217,5 +221,3 @@ async def test_colleagues_see_names_and_leads_see_addresses_and_roles(world: Wor
         found = (await reader.get(f"/staff/{world.amina.staff_id}")).json()
 
         assert (found["email"] is not None, found["roles"] != []) == (sees, sees), reader.name
-
-

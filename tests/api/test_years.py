@@ -296,9 +296,10 @@ async def test_days_that_lessons_stand_on_cannot_vanish(world: World) -> None:
 
 
 def the_year_after() -> dict[str, Any]:
-    spans = [
-        {"starts_on": f"2027-{month:02}-01", "ends_on": f"2027-{month:02}-25"} for month in (9, 10, 11, 12)
-    ] + [{"starts_on": "2028-01-03", "ends_on": "2028-03-30"}, {"starts_on": "2028-04-17", "ends_on": "2028-07-20"}]
+    spans = [{"starts_on": f"2027-{month:02}-01", "ends_on": f"2027-{month:02}-25"} for month in (9, 10, 11, 12)] + [
+        {"starts_on": "2028-01-03", "ends_on": "2028-03-30"},
+        {"starts_on": "2028-04-17", "ends_on": "2028-07-20"},
+    ]
     return {"name": "2027/28", "half_terms": spans, "exceptions": []}
 
 

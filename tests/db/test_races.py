@@ -124,9 +124,7 @@ async def test_of_a_hundred_clients_for_the_last_thirty_minutes_exactly_one_gets
         assert balance == summed == Balance(30, 0, 30)
 
 
-async def test_of_eight_who_each_want_fifteen_of_fifty_exactly_three_win(
-    racing: World, addresses: list[str]
-) -> None:
+async def test_of_eight_who_each_want_fifteen_of_fifty_exactly_three_win(racing: World, addresses: list[str]) -> None:
     """Promise 2: and nothing that fits is refused. Take out: `lock=True` in spend_directly with the CHECK."""
     for _ in range(ROUNDS):
         teacher = a_person(racing.app, racing.birch_id, racing.trust_id, "teacher", [Role.TEACHER])
@@ -195,9 +193,7 @@ async def test_of_a_hundred_colleagues_who_accept_one_cover_slot_exactly_one_cov
     racing: World, addresses: list[str]
 ) -> None:
     """Take out: `lock=True` in cover.actions.accept."""
-    crowd = [
-        a_person(racing.app, racing.birch_id, racing.trust_id, f"c{at}", [Role.TEACHER]) for at in range(CROWD)
-    ]
+    crowd = [a_person(racing.app, racing.birch_id, racing.trust_id, f"c{at}", [Role.TEACHER]) for at in range(CROWD)]
     group_id = a_group(racing.database, [racing.amina, racing.frank, *crowd])
     _allocate(racing)
     round_id = a_round(racing.database, racing.frank, group_id, starts_at=soon(0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from e2e_site import Site, open_page, require_accessible, settle, shoot
+from e2e_site import Site, open_page, require_accessible, settle
 from playwright.sync_api import Browser, Page, expect
 
 PASSWORD = "four quiet words together"
@@ -30,7 +30,6 @@ class Journey:
     site: Site
     browser: Browser
     school: str
-    shots: bool = False
     people: dict[str, Traveller] = field(default_factory=dict)
 
     # ---- from the command line to the first sign-in ------------------------------------------------
@@ -84,7 +83,6 @@ class Journey:
         page.goto("/school/calendar")
         page.get_by_text(weeks, exact=True).click()
         require_accessible(page, "calendar")
-        self._shoot(page, "school-calendar")
         page.get_by_role("button", name=re.compile("^Set up ")).click()
         expect(
             page.get_by_text("The calendar is saved.").or_(page.get_by_role("button", name="Save the calendar"))
@@ -107,7 +105,6 @@ class Journey:
         if ppa is not None:
             page.get_by_label(f"What “{ppa}” means").select_option("ppa")
         require_accessible(page, "dry run")
-        self._shoot(page, "timetable-dry-run")
         page.get_by_role("button", name=re.compile(r"^Put .* lessons in force")).click()
         expect(page.get_by_text(re.compile("The timetable is in force from|is in force,")).first).to_be_visible(
             timeout=30_000
@@ -127,7 +124,6 @@ class Journey:
         page = lead.page
         page.goto("/desk/allocate")
         require_accessible(page, "allocation")
-        self._shoot(page, "desk-allocate")
         page.get_by_role("button", name=re.compile(r"^Allocate .* minutes to \d+ teachers")).click()
         expect(page.get_by_text(re.compile("minutes were allocated"))).to_be_visible()
 
@@ -151,11 +147,6 @@ class Journey:
         page.get_by_role("button", name="I agree to this protocol").click()
         expect(page.get_by_text(re.compile("You agreed")).first).to_be_visible()
 
-    def _shoot(self, page: Page, name: str) -> None:
-        settle(page)
-        if self.shots:
-            shoot(page, name)
-
     # ---- a round --------------------------------------------------------------------------------------
 
     def plan_round(self, host: Traveller, *, lesson: str, observer: str, coverer: str) -> None:
@@ -171,18 +162,15 @@ class Journey:
         if not asked.is_checked():
             asked.check()
         require_accessible(page, "plan")
-        self._shoot(page, "plan-a-round")
         page.get_by_role("button", name=re.compile(f"^Ask {coverer}")).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("teaches")
         require_accessible(page, "round")
-        self._shoot(page, "round")
 
     def accept_cover(self, coverer: Traveller, asker: str) -> None:
         page = coverer.page
         page.goto("/")
         expect(page.get_by_text(re.compile(f"{asker} asks you to cover"))).to_be_visible()
         require_accessible(page, "today, asked")
-        self._shoot(page, "today-asked")
         page.get_by_role("button", name=re.compile("^Accept")).click()
         expect(page.get_by_text(re.compile("Accepted"))).to_be_visible()
 
@@ -218,7 +206,6 @@ class Journey:
         page.get_by_label("Everyone", exact=True).check()
         page.get_by_label("Use and change it (CC BY 4.0)").check()
         require_accessible(page, "finding editor")
-        self._shoot(page, "finding-editor")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Everything is saved.")).to_be_visible()
         return page.url
@@ -243,11 +230,9 @@ class Journey:
         page = open_page(self.browser, self.site, now=self.site.clock.instant)
         page.goto("/fair")
         require_accessible(page, "public fair")
-        self._shoot(page, "fair")
         page.get_by_role("link", name=title).click()
         expect(page.get_by_text(words)).to_be_visible()
         require_accessible(page, "public finding")
-        self._shoot(page, "finding")
         page.context.close()
 
     def try_it(self, reader: Traveller, title: str) -> None:
@@ -259,24 +244,23 @@ class Journey:
         expect(page.get_by_text(re.compile("The authors will see"))).to_be_visible()
 
     def look_around(self, lead: Traveller, teacher: Traveller) -> None:
-        """The screens that nothing is done on: each is opened, checked with axe, and pictured."""
-        for one, path, name in (
-            (teacher, "/", "today"),
-            (teacher, "/time", "my-time"),
-            (teacher, "/group", "my-group"),
-            (teacher, "/sessions", "sessions"),
-            (lead, "/desk", "desk"),
-            (lead, "/desk/unplaced", "desk-unplaced"),
-            (lead, "/cover", "cover"),
-            (lead, "/school", "school"),
-            (lead, "/school/people", "school-people"),
-            (lead, "/school/timetable", "school-timetable"),
-            (lead, "/school/settings", "school-settings"),
+        """The screens that nothing is done on: each is opened and checked with axe."""
+        for one, path in (
+            (teacher, "/"),
+            (teacher, "/time"),
+            (teacher, "/group"),
+            (teacher, "/sessions"),
+            (lead, "/desk"),
+            (lead, "/desk/unplaced"),
+            (lead, "/cover"),
+            (lead, "/school"),
+            (lead, "/school/people"),
+            (lead, "/school/timetable"),
+            (lead, "/school/settings"),
         ):
             one.page.goto(path)
             expect(one.page.get_by_role("heading", level=1)).to_be_visible()
             require_accessible(one.page, path)
-            self._shoot(one.page, name)
 
     def mark_ppa(self, lead: Traveller, name: str, cell: str) -> None:
         """Mark a free period of somebody's timetable as PPA, by hand."""
@@ -287,6 +271,5 @@ class Journey:
         page.get_by_role("radio", name="PPA").check(force=True)
         page.get_by_role("button", name=re.compile(cell)).first.click()
         require_accessible(page, "marks")
-        self._shoot(page, "teacher-timetable")
         page.get_by_role("button", name="Save 1 change").click()
         expect(page.get_by_text("The marks are saved.")).to_be_visible()

@@ -9,7 +9,13 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-PERIODS = [("P1", "08:45", "09:45"), ("P2", "09:45", "10:45"), ("P3", "11:05", "12:05"), ("P4", "12:05", "13:05"), ("P5", "13:50", "14:50")]  # fmt: skip
+PERIODS = [
+    ("P1", "08:45", "09:45"),
+    ("P2", "09:45", "10:45"),
+    ("P3", "11:05", "12:05"),
+    ("P4", "12:05", "13:05"),
+    ("P5", "13:50", "14:50"),
+]
 TIMETABLE = """teacher,day,period,class,subject,room
 Nia Hughes,Monday,P1,7A,Maths,M1
 Nia Hughes,Tuesday,P2,8B,Maths,M1
@@ -50,7 +56,7 @@ def timetable(tmp_path: Path) -> Path:
 
 
 def test_a_school_goes_from_nothing_to_its_first_finding(site: Site, browser: Browser, timetable: Path) -> None:
-    journey = Journey(site, browser, "Penfold School", shots="sqlite" in site.settings.database_url)
+    journey = Journey(site, browser, "Penfold School")
     lead = journey.begin("Lewis Parry")
     journey.set_up_the_year(lead, weeks="Every week is the same")
     journey.read_timetable(lead, [timetable], understood="3 teachers, 12 lessons understood")

@@ -49,9 +49,7 @@ def trio(found: ImportedTimetable) -> tuple[str, str, str, str]:
     raise AssertionError("no three of them fit")
 
 
-@pytest.mark.skipif(
-    not SCHOOL.is_dir(), reason="the real schools lie beside the checkout, in ../shared, and are absent"
-)
+@pytest.mark.skipif(not SCHOOL.is_dir(), reason="the real schools in ../shared are not here")
 def test_the_spanish_school_goes_all_the_way(site: Site, browser: Browser) -> None:
     files = sorted(SCHOOL.glob("*.csv"))
     found = read([NamedBytes(path.name, path.read_bytes()) for path in files])

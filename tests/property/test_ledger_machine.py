@@ -191,9 +191,7 @@ def machine(world: World) -> type[RuleBasedStateMachine]:
         def _adjust(self, name: str, wish: AdjustIn) -> None:
             staff_id = self.people[name].staff_id
             with world.database.writing(world.hana.scope) as session:
-                actions.adjust(
-                    session, world.hana.actor, staff_id=staff_id, year_id=year_id, wish=wish, now=NOW
-                )
+                actions.adjust(session, world.hana.actor, staff_id=staff_id, year_id=year_id, wish=wish, now=NOW)
 
         def _spend(self, name: str, category: TimeCategory, minutes: int) -> None:
             wish = SpendIn(category=category, minutes=minutes, held_on=NOW.date(), reason="Model")

@@ -24,6 +24,8 @@ from app.time_budget.actions import CommitWish
 from app.time_budget.rules import TimeCategory, TimeSource
 from app.timetable import queries as timetable
 
+LOOKED_AHEAD = timedelta(days=60)  # Longer than any holiday and the school days that count.
+
 
 @dataclass(frozen=True, slots=True)
 class DebriefTime:
@@ -52,9 +54,10 @@ def debrief_time(
     ends_at = starts_at + timedelta(minutes=minutes)
     if starts_at < lesson_ends_at:
         raise DebriefTooEarly(lesson_ends_at=lesson_ends_at)
-    if (wish.held_on - lesson_on).days > rules.DEBRIEF_DAYS_MAX:
-        raise DebriefTooLate(days_max=rules.DEBRIEF_DAYS_MAX)
-    day = next(iter(years.days_between(session, actor, wish.held_on, wish.held_on)), None)
+    between = years.days_between(session, actor, lesson_on, min(wish.held_on, lesson_on + LOOKED_AHEAD))
+    if wish.held_on > lesson_on + LOOKED_AHEAD or len(between) - 1 > rules.DEBRIEF_SCHOOL_DAYS_MAX:
+        raise DebriefTooLate(school_days_max=rules.DEBRIEF_SCHOOL_DAYS_MAX)
+    day = next((one for one in between if one.held_on == wish.held_on), None)
     if day is None:
         raise NoSchoolThen(held_on=wish.held_on)
     wall_end = ends_at.astimezone(zone).time()

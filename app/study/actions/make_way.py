@@ -4,7 +4,7 @@ DOMAIN 3.3: re-evaluate all that is still to come, give the minutes back, tell t
 stands on the round, on their week and on the desk).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -26,8 +26,8 @@ from app.study.actions.change import undo
 from app.study.rules import Release, RoundState
 from app.study.tables import DebriefSeat, Observation, StudyRound
 from app.timetable import queries as timetable
-from app.timetable.queries import TaughtLesson
-from app.timetable.tables import Bell, Mark
+from app.timetable.queries import BellRow, TaughtLesson
+from app.timetable.tables import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Outlook:
     zone: ZoneInfo
     days: dict[date, SchoolDay]
     version_on: dict[date, UUID]
-    bells: dict[UUID, dict[str, list[Bell]]]
+    bells: dict[UUID, Mapping[str, list[BellRow]]]
     lessons: dict[UUID, dict[tuple[UUID, str, str], list[TaughtLesson]]]
     marks: dict[UUID, dict[tuple[UUID, str, str], Mark]]
 
-    def bell(self, held_on: date, period: str) -> Bell | None:
+    def bell(self, held_on: date, period: str) -> BellRow | None:
         return next((one for one in self._bells(held_on) if one.period == period), None)
 
     def holds(self, staff_id: UUID, held_on: date, starts_at: datetime, ends_at: datetime) -> tuple[str, str] | None:
@@ -63,7 +63,7 @@ class Outlook:
                 return ("teach", " + ".join(dict.fromkeys(one.class_name for one in lessons)))
         return None
 
-    def _bells(self, held_on: date) -> list[Bell]:
+    def _bells(self, held_on: date) -> list[BellRow]:
         version_id, day = self.version_on.get(held_on), self.days.get(held_on)
         if version_id is None or day is None or day.cycle_day is None:
             return []

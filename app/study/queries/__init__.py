@@ -1,6 +1,6 @@
 """Reads of rounds, and the views that people open: the week, the planning grid, the desk."""
 
-from app.study.queries.desk import desk
+from app.study.queries.desk import desk, unplaced
 from app.study.queries.out import round_out, summaries
 from app.study.queries.planning import plan_week
 from app.study.queries.rounds import (
@@ -38,5 +38,6 @@ __all__ = [
     "stale_count",
     "summaries",
     "to_log",
+    "unplaced",
     "year_of",
 ]

@@ -15,6 +15,8 @@ from app.study.queries.out import OPEN
 from app.study.rules import LIVE, RoundState
 from app.study.schemas import DeskOut, GroupLine, HalfTermLine
 from app.time_budget import queries as time_budget
+from app.time_budget.schemas import UnplacedOut
+from app.web.pages import PageWish
 
 _GONE = frozenset({CoverState.CANCELLED, CoverState.STALE})
 
@@ -61,3 +63,26 @@ def desk(session: Session, actor: Actor, now: datetime) -> DeskOut:
         cover_open_slices=sum(count for (_, state), count in cover.items() if state in OPEN),
         stale_rounds=rounds.stale_count(session, actor, today),
     )  # fmt: skip
+
+
+def unplaced(session: Session, actor: Actor, wish: PageWish, now: datetime) -> tuple[list[UnplacedOut], str | None]:
+    """Who has minutes without a place, or to log, by name, each with their group."""
+    today = years.today(session, actor, now)
+    year = years.current_year(session, actor, today)
+    rows, following = time_budget.unplaced_page(session, actor, wish, year_id=year.id, today=today)
+    belongs = groups.names_of_groups_of(session, actor, [row.staff_id for row in rows])
+    items = [
+        UnplacedOut(
+            staff_id=row.staff_id,
+            staff_name=row.staff_name,
+            department=row.department,
+            group_name=belongs.get(row.staff_id),
+            allocated_minutes=row.allocated_minutes,
+            committed_minutes=row.committed_minutes,
+            spent_minutes=row.spent_minutes,
+            unplaced_minutes=row.unplaced_minutes,
+            to_log_minutes=row.to_log_minutes,
+        )
+        for row in rows
+    ]
+    return items, following

@@ -81,8 +81,18 @@ def of_week(session: Session, actor: Actor, staff_id: UUID, first: date, last: d
     return list(session.exec(statement))
 
 
+def by_ids(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> list[StudyRound]:
+    """These rounds, in order of time."""
+    if not round_ids:
+        return []
+    statement = select(StudyRound).where(access.visible(actor), col(StudyRound.id).in_(round_ids))
+    return list(session.exec(statement.order_by(col(StudyRound.starts_at)).limit(200)))
+
+
 def observations(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> list[Observation]:
     """Who watches these rounds, in order of time."""
+    if not round_ids:
+        return []
     statement = (
         select(Observation)
         .where(access.visible_observations(actor), col(Observation.round_id).in_(round_ids))
@@ -102,6 +112,8 @@ def observation(session: Session, actor: Actor, observation_id: UUID) -> Observa
 
 def seats(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> list[DebriefSeat]:
     """Who sits in these rounds' debriefs."""
+    if not round_ids:
+        return []
     statement = (
         select(DebriefSeat)
         .where(access.visible_seats(actor), col(DebriefSeat.round_id).in_(round_ids))

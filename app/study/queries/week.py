@@ -31,7 +31,7 @@ from app.time_budget import queries as time_budget
 from app.time_budget.rules import TimeCategory
 from app.time_budget.schemas import PotOut
 from app.timetable import queries as timetable
-from app.timetable.tables import Bell
+from app.timetable.queries import BellRow
 
 WEEKDAYS = 5
 
@@ -42,7 +42,7 @@ class Frame:
 
     monday: date
     days: dict[date, SchoolDay]
-    bells: dict[date, list[Bell]]
+    bells: dict[date, list[BellRow]]
     version_ids: list[UUID]
     zone: ZoneInfo
 
@@ -94,7 +94,7 @@ def frame_of(session: Session, actor: Actor, monday: date, zone: ZoneInfo) -> Fr
     last = monday + timedelta(days=WEEKDAYS - 1)
     days = {day.held_on: day for day in years.days_between(session, actor, monday, last)}
     in_force = timetable.versions_between(session, actor, list(days.values()))
-    bells: dict[date, list[Bell]] = {}
+    bells: dict[date, list[BellRow]] = {}
     for version_id, of_version in in_force.items():
         by_day = timetable.bells(session, actor, version_id)
         for day in of_version:
@@ -224,7 +224,27 @@ def _next(session: Session, actor: Actor, book: Book, zone: ZoneInfo, now: datet
 
 
 def _book_around(session: Session, actor: Actor, row: Occupied, zone: ZoneInfo, now: datetime) -> Book:
-    return _book(session, actor, frame_of(session, actor, clock.monday_of(row.held_on), zone), now)
+    """Just enough to say what one stretch of another week is."""
+    ids = [row.ref_id] if row.ref_id is not None and row.kind != OccupiedKind.COVER else []
+    live = rounds.by_ids(session, actor, ids)
+    watched, sat = rounds.observations(session, actor, ids), rounds.seats(session, actor, ids)
+    slots = cover.slots_by_ids(session, actor, [row.ref_id] if row.ref_id is not None and not ids else [])
+    slots |= {slot.id: slot for found in cover.slots_of_rounds(session, actor, ids).values() for slot in found}
+    named = [one.host_id for one in live] + [one.staff_id for one in watched]
+    named += [slot.released_id for slot in slots.values()]
+    named += [slot.coverer_id for slot in slots.values() if slot.coverer_id is not None]
+    return Book(
+        staff_id=actor.staff_id,
+        held=[row],
+        rounds={one.id: one for one in live},
+        observations=watched,
+        seats=sat,
+        slots=slots,
+        names=people.names(session, actor, named),
+        lessons={},
+        zone=zone,
+        now=now,
+    )
 
 
 def _to_log(session: Session, actor: Actor, zone: ZoneInfo, now: datetime) -> list[ToLog]:
@@ -261,12 +281,16 @@ def _to_log(session: Session, actor: Actor, zone: ZoneInfo, now: datetime) -> li
     found += [
         ToLog(
             what="debrief", id=seat.id, round_id=row.id, minutes=seat.minutes,
-            title=f"You discussed {names[row.host_id]}'s lesson with {row.class_name}",
+            title=f"You discussed {_whose(actor, row, names)} lesson with {row.class_name}",
             when=f"{rules.day_words(row.debrief_on)}, {wall(row.debrief_starts_at, zone)}",
         )
         for seat, row in sat
     ]  # fmt: skip
     return found
+
+
+def _whose(actor: Actor, row: StudyRound, names: dict[UUID, str]) -> str:
+    return "your" if row.host_id == actor.staff_id else f"{names[row.host_id]}'s"
 
 
 def _open(session: Session, actor: Actor, live: list[StudyRound]) -> set[UUID | None]:

@@ -12,10 +12,7 @@ from app.timetable.queries.imports import (
 )
 from app.timetable.queries.planned import bookings, planned_on
 from app.timetable.queries.versions import (
-    TaughtLesson,
-    bells,
     cycle_days_in_use,
-    lessons_of,
     marks_of,
     newest_version,
     perhaps_version_in_force,
@@ -29,10 +26,11 @@ from app.timetable.queries.versions import (
     versions_page,
     week_of,
 )
+from app.timetable.queries.weeks import BellRow, TaughtLesson, bells, lessons_of
 
 __all__ = [
-    "PROBLEMS_SHOWN",
-    "TaughtLesson", "bells", "bookings", "cycle_days_in_use", "import_out", "lessons_of", "marks_of", "newest_version",
+    "PROBLEMS_SHOWN", "BellRow", "TaughtLesson", "bells", "bookings", "cycle_days_in_use", "import_out", "lessons_of",
+    "marks_of", "newest_version",
     "perhaps_version_in_force", "planned_on", "problems_page", "staff_codes", "staff_ids_in_timetables", "staff_marked",
     "staff_proposed", "teacher_grid", "timetable_import", "understanding", "version", "version_in_force", "version_on",
     "version_out", "versions_between", "versions_page", "week_of",

@@ -10,13 +10,13 @@ from app.identity import queries as identity
 from app.identity.tables import Staff
 from app.kernel.actor import Actor
 from app.timetable.errors import TimetableNotThere
-from app.timetable.queries import versions
-from app.timetable.queries.versions import Slot, TaughtLesson
+from app.timetable.queries import versions, weeks
+from app.timetable.queries.weeks import BellRow, Slot, TaughtLesson
 from app.timetable.rules import CLOSED, MarkKind
 from app.timetable.rules.base_rows import joined
 from app.timetable.rules.kinds import ppa_minutes_needed
 from app.timetable.schemas import BellOut, GridCell, GridDay, MarkOut, TeacherGrid
-from app.timetable.tables import Bell, Mark
+from app.timetable.tables import Mark
 
 LESSON, FREE = "lesson", "free"
 
@@ -30,8 +30,8 @@ def teacher_grid(session: Session, actor: Actor, staff: Staff, today: date) -> T
     version = versions.perhaps_version_in_force(session, actor, today)
     if version is None:
         raise TimetableNotThere
-    bells = versions.bells(session, actor, version.id)
-    lessons = versions.lessons_of(session, actor, version.id, [staff.id])
+    bells = weeks.bells(session, actor, version.id)
+    lessons = weeks.lessons_of(session, actor, version.id, [staff.id])
     marks = versions.marks_of(session, actor, version.id, [staff.id])
     colleagues = {teacher for taught in lessons.values() for lesson in taught for teacher in lesson.teacher_ids}
     names = identity.names(session, actor, list(colleagues))
@@ -51,7 +51,7 @@ def teacher_grid(session: Session, actor: Actor, staff: Staff, today: date) -> T
 
 
 def _cell(
-    staff_id: UUID, bell: Bell, lessons: Mapping[Slot, Sequence[TaughtLesson]], marks: Mapping[Slot, Mark],
+    staff_id: UUID, bell: BellRow, lessons: Mapping[Slot, Sequence[TaughtLesson]], marks: Mapping[Slot, Mark],
     names: Mapping[UUID, str],
 ) -> GridCell:  # fmt: skip
     """One period, by the same weights as occupied time: closed, taught, other marks, free."""
@@ -68,11 +68,11 @@ def _cell(
     )  # fmt: skip
 
 
-def _bell(bell: Bell) -> BellOut:
+def _bell(bell: BellRow) -> BellOut:
     return BellOut(period=bell.period, start=f"{bell.starts:%H:%M}", end=f"{bell.ends:%H:%M}")
 
 
-def _minutes_by_kind(bells: Mapping[str, Sequence[Bell]], cells: Sequence[GridCell]) -> dict[str, int]:
+def _minutes_by_kind(bells: Mapping[str, Sequence[BellRow]], cells: Sequence[GridCell]) -> dict[str, int]:
     lengths = {
         (bell.cycle_day, bell.period): (bell.ends.hour - bell.starts.hour) * 60 + bell.ends.minute - bell.starts.minute
         for of_day in bells.values()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,30 +13,15 @@ from app.school_year import queries as school_year
 from app.school_year.tables import SchoolDay, SchoolYear
 from app.timetable.access import visible
 from app.timetable.errors import NoTimetable
+from app.timetable.queries.weeks import BELLS_MAX, LESSON_ROWS_MAX, Slot, bells
 from app.timetable.rules import base_rows
 from app.timetable.schemas import VersionOut
 from app.timetable.tables import Bell, Lesson, LessonTeacher, Mark, TimetableVersion
 from app.web.pages import PageWish, beyond, cut
 
-BELLS_MAX = 3_000  # 30 days of 100 periods.
-LESSON_ROWS_MAX = 500_000
 MARKS_MAX = 100_000
 VERSIONS_MAX = 200
 STAFF_MAX = 2_000
-
-Slot = tuple[UUID, str, str]
-"""A member of staff, a day of the cycle, a period."""
-
-
-@dataclass(frozen=True, slots=True)
-class TaughtLesson:
-    """One lesson of a version; more than one in `teacher_ids` is co-teaching."""
-
-    lesson_id: UUID
-    class_name: str
-    subject: str
-    room: str
-    teacher_ids: frozenset[UUID]
 
 
 def perhaps_version_on(session: Session, actor: Actor, day: date) -> TimetableVersion | None:
@@ -127,53 +111,10 @@ def versions_between(session: Session, actor: Actor, days: Sequence[SchoolDay]) 
     return found
 
 
-def bells(session: Session, actor: Actor, version_id: UUID) -> dict[str, list[Bell]]:
-    """The periods of each cycle day, days and periods in order."""
-    statement = (
-        select(Bell)
-        .where(visible(actor, Bell), Bell.version_id == version_id)
-        .order_by(col(Bell.day_position), col(Bell.position))
-        .limit(BELLS_MAX)
-    )
-    found: dict[str, list[Bell]] = {}
-    for row in session.exec(statement):
-        found.setdefault(row.cycle_day, []).append(row)
-    return found
-
-
 def cycle_days_in_use(session: Session, actor: Actor, version_ids: Sequence[UUID]) -> set[str]:
     """The days of the cycle that these versions have periods on."""
     statement = select(Bell.cycle_day).where(visible(actor, Bell), col(Bell.version_id).in_(version_ids)).distinct()
     return set(session.exec(statement.order_by(Bell.cycle_day).limit(BELLS_MAX)))
-
-
-def lessons_of(
-    session: Session, actor: Actor, version_id: UUID, staff_ids: Collection[UUID]
-) -> dict[Slot, list[TaughtLesson]]:
-    """What each of these people teaches, by (staff, cycle day, period); two lessons in one are joined or a clash."""
-    theirs = select(LessonTeacher.lesson_id).where(
-        visible(actor, LessonTeacher), LessonTeacher.version_id == version_id,
-        col(LessonTeacher.staff_id).in_(set(staff_ids)),
-    )  # fmt: skip
-    statement = (
-        select(Lesson, LessonTeacher.staff_id)
-        .join(
-            LessonTeacher,
-            (col(LessonTeacher.school_id) == col(Lesson.school_id)) & (col(LessonTeacher.lesson_id) == col(Lesson.id)),
-        )
-        .where(visible(actor, Lesson), Lesson.version_id == version_id, col(Lesson.id).in_(theirs))
-        .order_by(col(Lesson.class_name), col(Lesson.id), col(LessonTeacher.staff_id))
-        .limit(LESSON_ROWS_MAX)
-    )
-    together: dict[UUID, tuple[Lesson, set[UUID]]] = {}
-    for lesson, staff_id in session.exec(statement):
-        together.setdefault(lesson.id, (lesson, set()))[1].add(staff_id)
-    wanted, found = set(staff_ids), dict[Slot, list[TaughtLesson]]()
-    for lesson, teachers in together.values():
-        taught = TaughtLesson(lesson.id, lesson.class_name, lesson.subject, lesson.room, frozenset(teachers))
-        for staff_id in teachers & wanted:
-            found.setdefault((staff_id, lesson.cycle_day, lesson.period), []).append(taught)
-    return found
 
 
 def marks_of(session: Session, actor: Actor, version_id: UUID, staff_ids: Collection[UUID]) -> dict[Slot, Mark]:

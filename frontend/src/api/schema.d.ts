@@ -2366,10 +2366,10 @@ export interface components {
          * @description Evidence fades: a debrief long after the lesson is no debrief of it.
          */
         DebriefTooLate: {
-            /** Days Max */
-            days_max: number;
             /** Detail */
             detail: string;
+            /** School Days Max */
+            school_days_max: number;
             /**
              * Status
              * @constant

@@ -14,7 +14,11 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
   return (
     <Section title={t('allocation.will')} className={classes.preview}>
       <p className="small quiet">{t('allocation.lead')}</p>
-      <table className="facts-table" style={{ marginTop: '0.75rem' }} aria-label={t('allocation.caption')}>
+      <table
+        className={`facts-table ${columns.snug}`}
+        style={{ marginTop: '0.75rem' }}
+        aria-label={t('allocation.caption')}
+      >
         <thead>
           <tr>
             <th scope="col">{t('allocation.works')}</th>
@@ -57,7 +61,7 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
       </table>
       <details>
         <summary>{t('allocation.byName')}</summary>
-        <table className="facts-table" aria-label={t('allocation.nameCaption')}>
+        <table className={`facts-table ${columns.snug}`} aria-label={t('allocation.nameCaption')}>
           <thead>
             <tr>
               <th scope="col">{t('allocation.teacher')}</th>

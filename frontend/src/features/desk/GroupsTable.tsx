@@ -27,7 +27,7 @@ export function GroupsTable({ groups }: { groups: Schema<'GroupLine'>[] }) {
     )
   return (
     <Section plain title={t('groups.heading')}>
-      <table className="facts-table">
+      <table className={`facts-table ${columns.snug}`}>
         <caption>
           <VisuallyHidden>{t('groups.caption')}</VisuallyHidden>
         </caption>

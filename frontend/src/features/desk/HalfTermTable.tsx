@@ -10,7 +10,7 @@ export function HalfTermTable({ lines, share }: { lines: HalfTermShown[]; share:
   const { t: common } = useTranslation()
   const placed = lines.reduce((sum, line) => sum + line.placed, 0)
   return (
-    <table className="facts-table">
+    <table className={`facts-table ${columns.snug}`}>
       <caption>
         <VisuallyHidden>{t('halfTerms.heading')}</VisuallyHidden>
       </caption>

@@ -50,7 +50,7 @@ export function Unplaced() {
 function People({ people }: { people: Schema<'UnplacedOut'>[] }) {
   const { t } = useTranslation('desk')
   return (
-    <table className="facts-table">
+    <table className={`facts-table ${columns.snug}`}>
       <caption>
         <VisuallyHidden>{t('unplaced.caption')}</VisuallyHidden>
       </caption>

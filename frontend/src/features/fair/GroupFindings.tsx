@@ -6,6 +6,7 @@ import { groupQuery } from '../../api/groups'
 import { holds, useMe } from '../../api/me'
 import { itemsOf } from '../../api/paged'
 import { dateOfInstant } from '../../lib/instants'
+import columns from '../../ui/columns.module.css'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
@@ -67,12 +68,14 @@ export function GroupFindings() {
 function Findings({ all, name }: { all: Summary[]; name: string }) {
   const { t } = useTranslation('fair')
   return (
-    <table className="facts-table" aria-label={t('group.caption', { group: name })}>
+    <table className={`facts-table ${columns.snug}`} aria-label={t('group.caption', { group: name })}>
       <thead>
         <tr>
           <th scope="col">{t('group.columnTitle')}</th>
           <th scope="col">{t('group.columnState')}</th>
-          <th scope="col">{t('group.columnChanged')}</th>
+          <th scope="col" className={columns.wide}>
+            {t('group.columnChanged')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -91,7 +94,7 @@ function Findings({ all, name }: { all: Summary[]; name: string }) {
                 </div>
               )}
             </td>
-            <td className="numbers">{dateOfInstant(finding.updated_at)}</td>
+            <td className={`numbers ${columns.wide}`}>{dateOfInstant(finding.updated_at)}</td>
           </tr>
         ))}
       </tbody>

@@ -15,7 +15,7 @@ export function PeopleTable({ staff }: { staff: Staff[] }) {
       .map(role => t(`role.${role}`))
       .join(', ')
   return (
-    <table className={`facts-table ${classes.people}`}>
+    <table className={`facts-table ${columns.snug} ${classes.people}`}>
       <caption>
         <VisuallyHidden>{t('people.caption')}</VisuallyHidden>
       </caption>
@@ -31,7 +31,9 @@ export function PeopleTable({ staff }: { staff: Staff[] }) {
           <th scope="col" className={columns.wide}>
             {t('people.roles')}
           </th>
-          <th scope="col">{t('people.access')}</th>
+          <th scope="col" className={columns.wide}>
+            {t('people.access')}
+          </th>
           <th scope="col">
             <VisuallyHidden>{t('people.timetable')}</VisuallyHidden>
           </th>
@@ -52,6 +54,7 @@ export function PeopleTable({ staff }: { staff: Staff[] }) {
                   person.department,
                   person.fte_percent < 100 && t('people.percent', { count: person.fte_percent }),
                   rolesOf(person),
+                  !person.can_sign_in && t('people.cannotSignInLong'),
                 ]
                   .filter(Boolean)
                   .join(', ')}
@@ -60,7 +63,7 @@ export function PeopleTable({ staff }: { staff: Staff[] }) {
             <td className={columns.wide}>{person.department}</td>
             <td className={`figure ${columns.wide}`}>{t('people.percent', { count: person.fte_percent })}</td>
             <td className={columns.wide}>{rolesOf(person)}</td>
-            <td>
+            <td className={columns.wide}>
               {!person.is_active
                 ? t('people.left')
                 : person.can_sign_in

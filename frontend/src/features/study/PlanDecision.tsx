@@ -11,13 +11,10 @@ import { Section } from '../../ui/Section'
 import { Consequences } from './Consequences'
 import type { Lesson, Place } from './choice'
 import { DebriefPicker } from './DebriefPicker'
-import { bestDebrief, debriefKey, debriefsAfter } from './debrief'
+import { bestDebrief, debriefKey, debriefsAfter, type Source, timeSources } from './debrief'
 import classes from './Plan.module.css'
 import { PlanRefused } from './PlanRefused'
 import { touchedByStudy } from './queries'
-
-type Source = Schema<'DebriefIn'>['time_source']
-const sources: Source[] = ['protected', 'twilight', 'inset', 'meeting', 'voluntary']
 
 type PlanDecisionProps = {
   plan: Schema<'PlanWeek'>
@@ -79,7 +76,7 @@ export function PlanDecision({ plan, group, lesson, places, onAgain }: PlanDecis
           <NativeSelect
             label={t('debrief.source')}
             value={source}
-            data={sources.map(value => ({ value, label: t(`source.${value}`) }))}
+            data={timeSources.map(value => ({ value, label: t(`source.${value}`) }))}
             onChange={event => setSource(event.currentTarget.value as Source)}
           />
           <TextInput

@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page'
 import { Section } from '../../ui/Section'
 import { SkeletonRows } from '../../ui/SkeletonRows'
 import { CancelRound } from './CancelRound'
+import { EditRound } from './EditRound'
 import { ObservationRow } from './ObservationRow'
 import { roundQuery } from './queries'
 import classes from './Round.module.css'
@@ -73,6 +74,7 @@ export function Round() {
                 <p className={classes.focus}>{loaded.focus}</p>
               </Section>
               <RoundDebrief round={loaded} />
+              <EditRound round={loaded} />
             </div>
           </div>
         )}

@@ -2,6 +2,10 @@
 import type { Schema } from '../../api/client'
 
 export type DebriefOption = Schema<'DebriefOption'>
+export type Source = Schema<'DebriefIn'>['time_source']
+
+/** Whose time a debrief may take; only the first takes minutes from a pot. */
+export const timeSources: Source[] = ['protected', 'twilight', 'inset', 'meeting', 'voluntary']
 
 export const debriefKey = (option: DebriefOption): string => `${option.held_on} ${option.start}`
 

@@ -66,7 +66,7 @@ export function Versions() {
 function VersionTable({ versions }: { versions: Version[] }) {
   const { t } = useTranslation('timetable')
   return (
-    <table className="facts-table" aria-label={t('versions.caption')}>
+    <table className={`facts-table ${columns.snug}`} aria-label={t('versions.caption')}>
       <thead>
         <tr>
           <th scope="col">{t('versions.number')}</th>

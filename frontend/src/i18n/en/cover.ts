@@ -33,7 +33,6 @@ export const words = {
     offered: 'Asked in the group.',
     covers: '{{name}} covers',
     arranged: '{{what}}',
-    done: 'done',
     time: 'Time',
     class: 'Class',
     who: 'Whose',
@@ -41,7 +40,6 @@ export const words = {
   },
   arrange: {
     label: 'Who takes {{what}} on {{when}}',
-    short: 'Who takes it',
     placeholder: 'Cover supervisor',
     choices: {
       supervisor: 'Cover supervisor',
@@ -52,6 +50,5 @@ export const words = {
     actNamed: 'Arrange cover for {{what}} on {{when}}',
     bad: 'Say who takes the class.',
     done: '{{what}}, {{when}}: {{who}}.',
-    onlyLeads: 'The cover lead arranges it.',
   },
 }

@@ -111,7 +111,6 @@ export const words = {
     people: 'People',
     pots: 'Observing, covering, debrief',
     potsShort: 'observing {{observe}}, covering {{cover}}, debrief {{debrief}}',
-    each: 'Each',
     adds: 'Added now',
     together: 'Together',
     byName: 'Show it by name',
