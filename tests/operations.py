@@ -37,7 +37,7 @@ class Call:
     @property
     def things(self) -> list[str]:
         """The names in braces, each once."""
-        return list(dict.fromkeys(IN_BRACES.findall(self.path) + [name for name in _names(self.body)]))
+        return list(dict.fromkeys(IN_BRACES.findall(self.path) + list(_names(self.body))))
 
 
 FINDING = {

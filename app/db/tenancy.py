@@ -53,12 +53,18 @@ def install(factory: type[Session]) -> None:
 
 
 def _narrow(state: ORMExecuteState) -> None:
+    info = state.session.info
+    if state.is_insert:
+        _refuse_foreign_inserts(state, info["scope"])
     if not (state.is_select or state.is_update or state.is_delete):
         return
-    info = state.session.info
     known: dict[tuple[type[SQLModel], bool], Any] = info.setdefault("criteria", {})
     criteria = []
-    for cls in _tenant_classes(state.statement):
+    classes = _tenant_classes(state.statement)
+    if classes and not _is_of_the_orm(state.statement):
+        # No entity leads it, so no criteria would reach it: better no answer than another school's.
+        raise ForeignRow("a statement on tenant tables that cannot be narrowed: select from the entity")
+    for cls in classes:
         key = (cls, bool(state.is_select))
         if key not in known:
             # What other schools may read of a shared table, nobody but its own school may change.
@@ -68,8 +74,26 @@ def _narrow(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(*criteria)
 
 
+def _is_of_the_orm(statement: Any) -> bool:
+    if statement._propagate_attrs.get("compile_state_plugin") == "orm":
+        return True
+    return any(_is_of_the_orm(one) for one in getattr(statement, "selects", ()))
+
+
+def _refuse_foreign_inserts(state: ORMExecuteState, scope: Scope) -> None:
+    statement: Any = state.statement
+    if str(statement.table.name) not in _tenant_tables():
+        return
+    given = state.parameters or []
+    rows = [given] if isinstance(given, dict) else list(given)
+    values = {column.name: getattr(bound, "value", None) for column, bound in (statement._values or {}).items()}
+    for row in rows or [{}]:
+        if (values | dict(row)).get("school_id", scope.school_id) != scope.school_id:
+            raise ForeignRow(f"{statement.table.name} of another school")
+
+
 def _tenant_classes(statement: Any) -> set[type[SQLModel]]:
-    """The tenant tables that a statement reads anywhere: columns, joins, and selects inside its conditions.
+    """The tenant tables that a statement reads anywhere: columns, joins, conditions, and selects inside them.
 
     By hand, because SQLAlchemy's own `find_tables` costs as much as running the statement.
     """
@@ -78,31 +102,37 @@ def _tenant_classes(statement: Any) -> set[type[SQLModel]]:
         _note(part, found)
     for target, *_ in getattr(statement, "_setup_joins", ()):
         _note(target, found)
-    for condition in getattr(statement, "_where_criteria", ()):
-        for part in visitors.iterate(condition):
-            if part.__visit_name__ in _READS_TABLES:
-                _note(part, found)
+    for part in (*getattr(statement, "_where_criteria", ()), *getattr(statement, "selects", ())):
+        _look_inside(part, found)
     if (target := getattr(statement, "table", None)) is not None:  # UPDATE and DELETE.
         _note(target, found)
     return found
 
 
-_READS_TABLES = frozenset({"table", "alias", "join"})
-
-
 def _note(part: Any, found: set[Any]) -> None:
     entity = part._annotations.get("parententity") if hasattr(part, "_annotations") else None
-    if entity is not None:
-        cls = entity.class_ if hasattr(entity, "class_") else entity.mapper.class_
-        if issubclass(cls, TenantRow):
-            found.add(cls)
+    if entity is None:
+        _look_inside(part, found)
         return
+    cls = entity.class_ if hasattr(entity, "class_") else entity.mapper.class_
+    if issubclass(cls, TenantRow):
+        found.add(cls)
+
+
+def _look_inside(part: Any, found: set[Any]) -> None:
+    inner: Any
     for inner in visitors.iterate(part):
-        name = getattr(inner, "name", None)
-        if inner.__visit_name__ == "table" and name in (tables := _tenant_tables()):
-            found.add(tables[name])
-        elif (nested := inner._annotations.get("parententity")) is not None and issubclass(nested.class_, TenantRow):
-            found.add(nested.class_)
+        kind = inner.__visit_name__
+        if kind == "table":
+            if (cls := _tenant_tables().get(inner.name)) is not None:
+                found.add(cls)
+        elif kind == "column":
+            # A column does not lead to the select that it is a column of.
+            of = inner.table
+            if of is not None and of.__visit_name__ != "table":
+                _look_inside(getattr(of, "element", of), found)
+            elif of is not None and (cls := _tenant_tables().get(of.name)) is not None:
+                found.add(cls)
 
 
 @cache

@@ -16,6 +16,7 @@ from app.identity.errors import (
     InvitationForAnother,
     LastLead,
     SignInRefused,
+    SignsInAlready,
     UnknownZone,
 )
 from app.identity.schemas import InvitationIn, SchoolIn, StaffEdit, StaffIn
@@ -79,8 +80,8 @@ def open_session(
     Raises:
         SignInRefused: the account opens no school now.
     """
-    door = queries.first_membership(session, account_id)
-    if door is None or (door.until is not None and door.until < now.date()):
+    door = queries.first_membership(session, account_id, now.date())
+    if door is None:
         raise SignInRefused
     secret = secrets.token_urlsafe(32)
     lifetime = BROWSER_LIFETIME if kind == "browser" else tokens.LIFETIME
@@ -182,10 +183,13 @@ def invite(
 
     Raises:
         AccountTaken: somebody else here signs in with that address already.
+        SignsInAlready: this person does, with another address.
     """
     row = queries.staff_member(session, actor, staff_id, lock=True)
     email = wish.email.lower()
     account = queries.account_by_email(session, email)
+    if row.account_id is not None and (account is None or account.id != row.account_id):
+        raise SignsInAlready(email=queries.account(session, row.account_id).email)
     if account is not None and row.account_id != account.id:
         door = queries.membership(session, account.id, actor.school_id)
         if door is not None:
@@ -204,10 +208,13 @@ def invite(
 def accept_invitation(
     session: Session, invitation: Invitation, staff: Staff, password_hash: str, now: datetime, *, knows_password: bool
 ) -> Account:
-    """Give the invited person their way in. An account that exists must have proved its own password.
+    """Give the invited person their way in.
+
+    Whoever opens this school alone may choose a new password with the link, and is signed out everywhere else.
+    An account that opens another school too must prove its own: no lead may take it over.
 
     Raises:
-        InvitationForAnother: the address has an account, and the password was not its own.
+        InvitationForAnother: it does, and the password was not its own.
     """
     account = queries.account_by_email(session, invitation.email)
     if account is None:
@@ -215,7 +222,13 @@ def accept_invitation(
         session.add(account)
         session.flush()
     elif account.password_hash is not None and not knows_password:
-        raise InvitationForAnother
+        is_theirs_alone = staff.account_id == account.id and not queries.opens_another_school(
+            session, account.id, staff.school_id
+        )
+        if not is_theirs_alone:
+            raise InvitationForAnother
+        account.password_hash = password_hash
+        end_all_sessions(session, account.id, now)
     else:
         account.password_hash = account.password_hash or password_hash
     open_door(session, account, staff, [Role(role) for role in invitation.roles.split(",")], until=invitation.until)
@@ -228,6 +241,10 @@ def open_door(
 ) -> None:
     """Let *account* into the school as *staff* with *roles*."""
     staff.account_id = account.id
+    if queries.opens_another_school(session, account.id, staff.school_id):
+        staff.person_id = account.person_id
+    else:
+        account.person_id = staff.person_id
     session.flush()
     door = queries.membership(session, account.id, staff.school_id)
     if door is None:

@@ -38,6 +38,18 @@ class AccountTaken(Conflict):
     email: str
 
 
+@dataclass(eq=False)
+class SignsInAlready(Conflict):
+    """A person has one address to sign in with."""
+
+    code: ClassVar[str] = "identity/signs-in-already"
+    title: ClassVar[str] = "They sign in with another address already"
+    email: str
+
+    def __str__(self) -> str:
+        return f"Make the link for {self.email}: with it they can choose a new password."
+
+
 class CodeTaken(Conflict):
     """Staff codes are unique in a school."""
 

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 import anyio
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.datastructures import Headers, State
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.db.session import Database
 from app.identity import actions, queries, tokens
-from app.identity.policy import PUBLIC_PATHS
+from app.identity.policy import PUBLIC_PATHS, PUBLIC_READING
 from app.kernel.actor import NOBODY, Actor
 from app.kernel.errors import NotSignedIn
 from app.settings import Settings
@@ -41,13 +43,21 @@ class Gate:
             answer = problems.plain(403, "This request was sent by another site, or by a page without our script.")
             await answer(scope, receive, send)
             return
-        actor = await _look_up(headers, scope["app"].state)
-        if actor is None and not scope["path"].startswith(PUBLIC_PATHS):
+        try:
+            actor = await _look_up(headers, scope["app"].state)
+        except (DBAPIError, PoolTimeout) as error:
+            await problems.unavailable(scope["path"], error)(scope, receive, send)
+            return
+        if actor is None and not _is_public(scope["path"], scope["method"]):
             await problems.refusal(NotSignedIn())(scope, receive, send)
             return
         scope.setdefault("state", State())
         scope["state"]["actor"] = actor
         await self.app(scope, receive, send)
+
+
+def _is_public(path: str, method: str) -> bool:
+    return path.startswith(PUBLIC_PATHS) or (method in SAFE_METHODS and path.startswith(PUBLIC_READING))
 
 
 async def _look_up(headers: Headers, state: Any) -> Actor | None:

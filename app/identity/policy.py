@@ -119,7 +119,13 @@ PUBLIC_PATHS = (
     "/api/tokens",
     "/api/invitations/",
     "/api/demo",
-    "/api/fair/findings",
-    "/api/timetable/template.",
 )
 """Where the gate lets a request in without sign-in. The door behind it decides again."""
+
+PUBLIC_READING = (
+    "/api/fair/findings",
+    "/api/timetable/template.",
+    "/api/openapi.json",  # Not served at all unless KENKYU_DOCS or the demo asks for it.
+    "/api/docs",
+)
+"""Where it lets in who only reads."""

@@ -1,7 +1,7 @@
 """Reads about people and schools."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -129,12 +129,24 @@ def membership(session: Session, account_id: UUID, school_id: UUID) -> Membershi
     ).one_or_none()
 
 
-def first_membership(session: Session, account_id: UUID) -> Membership | None:
+def opens_another_school(session: Session, account_id: UUID, school_id: UUID) -> bool:
+    """Whether the account has a door, open or shut, into any school but this."""
+    statement = select(Membership.school_id).where(
+        Membership.account_id == account_id, Membership.school_id != school_id
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def first_membership(session: Session, account_id: UUID, today: date) -> Membership | None:
     """The school that a person enters when they have not said which."""
     statement = (
         select(Membership)
         .join(School, col(School.id) == Membership.school_id)
-        .where(Membership.account_id == account_id, col(Membership.is_active))
+        .where(
+            Membership.account_id == account_id,
+            col(Membership.is_active),
+            or_(col(Membership.until).is_(None), col(Membership.until) >= today),
+        )
         .order_by(School.name)
         .limit(1)
     )

@@ -1,10 +1,9 @@
 """HTTP in, HTTP out, for people and schools. No decision is made here."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app.identity import access, actions, queries, tokens
@@ -16,6 +15,7 @@ from app.identity.errors import (
     InvitationForAnother,
     LastLead,
     SignInRefused,
+    SignsInAlready,
     UnknownZone,
 )
 from app.identity.gate import COOKIE
@@ -45,9 +45,9 @@ from app.kernel.actor import NOBODY, Actor, Role, Scope
 from app.kernel.errors import NotFound, Stale, VersionMissing
 from app.settings import Settings
 from app.web import etag
-from app.web.bodies import Page
+from app.web.bodies import Page, Words
 from app.web.deps import Config, Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import Intent, KeyMissing, KeyReused, ShownOnce, perform
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
@@ -140,16 +140,25 @@ def read_invitation(secret: str, db: Db, now: Now) -> InvitationSeen:
     return InvitationSeen(school_name=school.name, name=staff.name, email=found.email)
 
 
-@router.post("/invitations/{secret}/accept", response_model=Me, responses=problems(NotFound, InvitationForAnother))
+@router.post(
+    "/invitations/{secret}/accept",
+    response_model=Me,
+    responses=problems(NotFound, InvitationForAnother, AddressThrottled),
+)
 def accept_invitation(
     secret: str, answer: InvitationAnswer, request: Request, response: Response, db: Db, now: Now
 ) -> Me:
     """Choose a password, once, and be signed in."""
-    passwords = _passwords(request)
+    passwords, address = _passwords(request), _address(request)
     with db.reading(NOBODY) as session:
         found = queries.invitation(session, actions.hash_of(secret), now)
         account = queries.account_by_email(session, found.email)
+        # The answer tells whether a password was right, so it is a sign-in like any other.
+        actions.require_not_throttled(session, found.email, address, now)
     knows = account is not None and passwords.verify(answer.password, account.password_hash)
+    if account is not None and account.password_hash is not None and not knows:
+        with db.writing(NOBODY) as session:
+            actions.record_failure(session, found.email, address, now)
     password_hash = passwords.hash(answer.password)
     with db.writing(Scope(found.school_id)) as session:
         taken = queries.invitation(session, actions.hash_of(secret), now, lock=True)
@@ -219,7 +228,7 @@ def list_staff(
     db: Db,
     actor: CurrentActor,
     wish: Wish,
-    q: Annotated[str, Query(max_length=100)] = "",
+    q: Words = "",
     active: bool | None = True,
 ) -> Page[StaffOut]:
     """The school's staff by name."""
@@ -261,7 +270,7 @@ def edit_staff(
     "/staff/{staff_id}/invitation",
     status_code=201,
     response_model=InvitationOut,
-    responses=problems(NotFound, AccountTaken, *ONCE),
+    responses=problems(NotFound, AccountTaken, SignsInAlready, ShownOnce, *ONCE),
 )
 def invite_staff(
     staff_id: UUID, wish: InvitationIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent
@@ -273,7 +282,7 @@ def invite_staff(
         return InvitationOut(url=f"{config.origin}/invitation/{secret}", expires_at=made.expires_at)
 
     with db.writing(actor.scope) as session:
-        return perform(session, actor, intent, now, status=201, effect=lambda: make(session))
+        return perform(session, actor, intent, now, status=201, effect=lambda: make(session), shown_once=True)
 
 
 # ---- helpers -------------------------------------------------------------------------------------

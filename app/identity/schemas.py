@@ -8,7 +8,7 @@ from pydantic import Field, Strict
 
 from app.identity.rules import WorkingTimeRegime
 from app.kernel.actor import Role
-from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, WallTime
+from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, Plain, WallTime
 
 Password = Annotated[str, Field(min_length=12, max_length=200)]
 FtePercent = Annotated[int, Strict(), Field(ge=1, le=100)]
@@ -16,7 +16,7 @@ FtePercent = Annotated[int, Strict(), Field(ge=1, le=100)]
 
 
 class SignIn(Body):
-    email: Annotated[str, Field(max_length=254)]
+    email: Annotated[Plain, Field(max_length=254)]
     password: Annotated[str, Field(max_length=200)]
 
 

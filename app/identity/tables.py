@@ -46,6 +46,8 @@ class Account(SQLModel, table=True):
     __tablename__ = "account"
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(default_factory=uuid4)
+    """Whose account it is, in whatever school: the staff rows behind its doors carry the same."""
     email: str = Field(max_length=254, unique=True)
     """In lower case."""
     password_hash: str | None = Field(default=None, max_length=200)

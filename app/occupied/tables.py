@@ -22,6 +22,7 @@ class Occupied(TenantRow, table=True):
             ["school_id", "staff_id", "person_id"],
             ["staff.school_id", "staff.id", "staff.person_id"],
             name="fk_occupied_staff",
+            onupdate="CASCADE",  # Two schools find out that theirs is one person: the constraint below judges.
         ),
         CheckConstraint("starts_at < ends_at", name="runs_forward"),
         # PPA and its like can never be lifted for a booking. They go only with the timetable or the mark.

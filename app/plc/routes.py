@@ -29,7 +29,7 @@ from app.plc.tables import PlcGroup
 from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Config, Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import Intent, KeyMissing, KeyReused, ShownOnce, perform
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
@@ -134,7 +134,9 @@ def agree_protocol(
     "/groups/{group_id}/guests",
     status_code=201,
     response_model=InvitationOut,
-    responses=problems(NotFound, Forbidden, AccountTaken, GroupArchived, GroupFull, GuestWorksHere, GuestUntil, *ONCE),
+    responses=problems(
+        ShownOnce, NotFound, Forbidden, AccountTaken, GroupArchived, GroupFull, GuestWorksHere, GuestUntil, *ONCE
+    ),
 )
 def invite_guest(
     group_id: UUID, wish: GuestIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent
@@ -146,7 +148,7 @@ def invite_guest(
         return InvitationOut(url=f"{config.origin}/invitation/{secret}", expires_at=made.expires_at)
 
     with db.writing(actor.scope) as session:
-        return perform(session, actor, intent, now, status=201, effect=lambda: make(session))
+        return perform(session, actor, intent, now, status=201, effect=lambda: make(session), shown_once=True)
 
 
 # ---- helpers -------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ from app.timetable.errors import (
 )
 from app.timetable.schemas import ImportCommit, VersionOut
 from app.web import etag
-from app.web.bodies import Page
+from app.web.bodies import Page, SchoolDate
 from app.web.deps import Db, IfMatch, Now, Wish
 from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
 from app.web.pages import BadCursor
@@ -67,7 +67,7 @@ DEBRIEF = (DebriefTooEarly, DebriefTooLate, DebriefInBreak, SkippedHour, NoSchoo
 
 
 @router.get("/my-week", response_model=MyWeek)
-def read_my_week(db: Db, actor: CurrentActor, now: Now, on: date | None = None) -> MyWeek:
+def read_my_week(db: Db, actor: CurrentActor, now: Now, on: SchoolDate | None = None) -> MyWeek:
     """What I teach, host, observe, cover and debrief this week; what is asked of me; my minutes."""
     with db.reading(actor.scope) as session:
         return queries.my_week(session, actor, on, now)
@@ -79,7 +79,7 @@ def read_my_week(db: Db, actor: CurrentActor, now: Now, on: date | None = None) 
     responses=problems(NotFound, Forbidden, NotOfTheGroup, NoYear),
 )
 def read_plan_week(
-    group_id: UUID, db: Db, actor: CurrentActor, now: Now, on: date | None = None, host_id: UUID | None = None
+    group_id: UUID, db: Db, actor: CurrentActor, now: Now, on: SchoolDate | None = None, host_id: UUID | None = None
 ) -> PlanWeek:
     """One host's week: for each lesson who could be there, who needs cover, who cannot and why."""
     with db.reading(actor.scope) as session:

@@ -1,6 +1,7 @@
 """Base classes and field types of everything that travels over HTTP."""
 
 import re
+from datetime import date
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
@@ -40,8 +41,16 @@ Text = Annotated[str, Field(max_length=2_000), AfterValidator(_clean)]
 LongText = Annotated[str, Field(max_length=10_000), AfterValidator(_clean)]
 """A long text, possibly empty, at most 10,000 characters."""
 Email = Annotated[
-    str, Field(max_length=254, pattern=r"^[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+$")
+    str,
+    AfterValidator(_clean),
+    Field(max_length=254, pattern=r"^[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+$"),
 ]
+Plain = Annotated[str, AfterValidator(_clean)]
+"""Text without characters that cannot be stored; say how long it may be."""
+Words = Annotated[Plain, Field(max_length=100)]
+"""What is searched for, or filtered by."""
+SchoolDate = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2100, 12, 31))]
+"""A date that a school can mean."""
 Minutes = Annotated[int, Strict(), Field(ge=1, le=6_000)]
 """Whole minutes, 1 to 6,000 (100 hours)."""
 Count = Annotated[int, Strict(), Field(ge=0, le=10_000)]

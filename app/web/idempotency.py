@@ -37,6 +37,13 @@ class KeyReused(Conflict):
     title = "That Idempotency-Key was used for a different request"
 
 
+class ShownOnce(Conflict):
+    """The answer held a secret, which is stored nowhere: it cannot be given again."""
+
+    code = "idempotency/shown-once"
+    title = "That was made and shown once already; make a new one"
+
+
 @dataclass(frozen=True, slots=True)
 class Once:
     """One intended effect: the route, the client's key and the hash of what was sent."""
@@ -62,12 +69,22 @@ Intent = Annotated[Once, Depends(once)]
 
 
 def perform(
-    session: Session, actor: Actor, intent: Once, now: datetime, *, status: int, effect: Callable[[], BaseModel]
+    session: Session,
+    actor: Actor,
+    intent: Once,
+    now: datetime,
+    *,
+    status: int,
+    effect: Callable[[], BaseModel],
+    shown_once: bool = False,
 ) -> Response:
     """Run *effect* unless it has been run for this intent, and answer with its body either way.
 
+    With *shown_once* the answer holds a secret and is not kept.
+
     Raises:
         KeyReused: the key was used with another body or for another object.
+        ShownOnce: the intent has been done, and its answer was not kept.
     """
     claim = _insert_of(session)(IdempotentRequest).values(
         school_id=actor.school_id, account_id=actor.account_id, route=intent.route, key=intent.key,
@@ -85,10 +102,12 @@ def perform(
         kept = session.exec(select(IdempotentRequest).where(mine)).one()
         if kept.fingerprint != intent.fingerprint:
             raise KeyReused
+        if shown_once:
+            raise ShownOnce
         return Response(kept.body, kept.status, media_type="application/json")
     answer = effect().model_dump_json()
     session.flush()
-    session.execute(update(IdempotentRequest).where(mine).values(status=status, body=answer))
+    session.execute(update(IdempotentRequest).where(mine).values(status=status, body="" if shown_once else answer))
     return Response(answer, status, media_type="application/json")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, literal, tuple_
 from app.kernel.errors import Unreadable
 
 Row = TypeVar("Row")
+INTEGER_MAX = 2**62  # What both databases take without a second thought.
 
 
 class BadCursor(Unreadable):
@@ -49,10 +50,10 @@ class PageWish:
 
 def _read(value: object, wanted: type) -> object:
     if wanted is int:
-        if type(value) is not int:
+        if type(value) is not int or abs(value) > INTEGER_MAX:
             raise BadCursor
         return value
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\0" in value:
         raise BadCursor
     if wanted is str:
         return value.encode().decode()
@@ -60,7 +61,7 @@ def _read(value: object, wanted: type) -> object:
         return UUID(value)
     if wanted is datetime:
         instant = datetime.fromisoformat(value)
-        if instant.tzinfo is None:
+        if instant.tzinfo is None or not 1970 <= instant.year <= 2100:
             raise BadCursor
         return instant
     return date.fromisoformat(value)

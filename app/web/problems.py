@@ -39,6 +39,20 @@ STATUS: dict[type[DomainError], int] = {
     TooMany: 429,
 }
 INVALID_FIELDS_SHOWN = 50
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+ALWAYS_SENT = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""What every answer carries, errors too: nobody may frame, sniff or script us from elsewhere."""
 PLAIN_TITLES = {
     400: "The request could not be read",
     401: "Sign in first",
@@ -115,7 +129,7 @@ def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
         for error in group[1:]:
             union = union | problem_model(error)
         if status == 422:
-            union = union | InvalidRequest
+            union = union | InvalidRequest | PlainProblem
         described[status] = {"model": union, "description": "; ".join(error.title for error in group)}
     return described
 
@@ -127,7 +141,7 @@ ALWAYS: dict[int | str, dict[str, Any]] = {
     404: {"model": problem_model(NotFound), "description": NotFound.title},
     413: {"model": PlainProblem, "description": "Too large"},
     415: {"model": PlainProblem, "description": "Not JSON"},
-    422: {"model": InvalidRequest, "description": "Not understood"},
+    422: {"model": InvalidRequest | PlainProblem, "description": "Not understood"},
     503: {"model": PlainProblem, "description": "Busy; try again"},
 }
 
@@ -181,11 +195,16 @@ async def _plain(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _database_failed(request: Request, error: Exception) -> JSONResponse:
+    return unavailable(request.url.path, error)
+
+
+def unavailable(path: str, error: Exception) -> JSONResponse:
+    """The answer while the database does not answer: nothing was stored, trying again may help."""
     request_id = secrets.token_hex(8)
     log.error(
         "database failed",
         request_id=request_id,
-        path=request.url.path,
+        path=path,
         error=type(error).__name__,
         text=str(error)[:300],
     )
@@ -200,7 +219,8 @@ async def _database_failed(request: Request, error: Exception) -> JSONResponse:
 async def _crash(request: Request, error: Exception) -> JSONResponse:
     request_id = secrets.token_hex(8)
     log.error("crashed", request_id=request_id, path=request.url.path, exc_info=error)
-    return plain(500, "This is our fault, and it has been written down.", request_id=request_id)
+    # This answer leaves outside all middleware, so it takes its headers along.
+    return plain(500, "This is our fault, and it has been written down.", dict(ALWAYS_SENT), request_id=request_id)
 
 
 def _pointer(place: tuple[int | str, ...]) -> str:

@@ -21,7 +21,7 @@ from conftest import Clock
 from fastapi import FastAPI
 from live import cheap_passwords
 from operations import CALLS, Call, Cast, filled, one_of_everything, operation, send
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
 from app.fair.schemas import FairCard, FairFinding, ReactionOut

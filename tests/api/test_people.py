@@ -1,6 +1,5 @@
 """Signing in, sessions, staff: what a browser and an API client see."""
 
-
 from cast import World, browser
 
 

@@ -189,7 +189,6 @@ async def test_an_invitation_is_no_way_to_guess_the_password_of_an_account(
     nia: Known, request: pytest.FixtureRequest
 ) -> None:
     """A head elsewhere may invite any address; the answer to the invitation tests its password."""
-    request.applymarker(pytest.mark.xfail(strict=True, reason="identity.routes.accept_invitation is not throttled"))
     invitation = await an_invitation_for(nia.world.eve, nia.email)
     answers = [
         await browser(nia.world.app).post(
@@ -386,7 +385,6 @@ async def test_who_has_an_account_takes_an_invitation_with_its_own_password_only
 
 async def test_the_secret_of_an_invitation_is_stored_nowhere(world: World, request: pytest.FixtureRequest) -> None:
     """`The link is shown once: only its hash is stored.` The kept answer of the request that made it holds it."""
-    request.applymarker(pytest.mark.xfail(strict=True, reason="web.idempotency keeps the answer, and the link with it"))
     from app.web.tables import IdempotentRequest
 
     secret = await an_invitation(world.hana)
@@ -399,7 +397,6 @@ async def test_the_secret_of_an_invitation_is_stored_nowhere(world: World, reque
 async def test_a_colleague_who_can_sign_in_already_is_not_sent_an_invitation_that_can_never_be_taken(
     nia: Known, request: pytest.FixtureRequest
 ) -> None:
-    request.applymarker(pytest.mark.xfail(strict=True, reason="identity.actions.invite lets it pass; accepting is 409"))
     world = nia.world
     wish = {"email": f"new.{nia.email}", "roles": ["teacher"]}
 
@@ -541,7 +538,6 @@ async def test_who_leaves_one_school_is_out_there_and_still_works_in_the_other(o
 async def test_a_door_that_has_closed_does_not_keep_one_out_of_the_other_school(
     of_two: Known, request: pytest.FixtureRequest
 ) -> None:
-    request.applymarker(pytest.mark.xfail(strict=True, reason="queries.first_membership takes doors past their date"))
     with of_two.world.database.writing(NOBODY) as session:
         door = session.exec(
             select(Membership).where(
@@ -560,7 +556,6 @@ async def test_one_person_of_two_schools_is_in_one_place_at_a_time(
     of_two: Known, request: pytest.FixtureRequest
 ) -> None:
     """`One person in two schools has two rows and one person_id: nobody is in two places` (identity.tables.Staff)."""
-    request.applymarker(pytest.mark.xfail(strict=True, reason="nothing makes the two rows one person"))
     world = of_two.world
     persons = set()
     for school_id in (world.birch_id, world.cedar_id):

@@ -208,7 +208,7 @@ async def test_one_to_twelve_files_are_taken(world: World, count: int, status: i
 async def test_an_upload_needs_a_key(world: World) -> None:
     refused = await world.hana.client.post("/timetable-imports", files=[("files", ("week.csv", as_csv(ROWS)))])
 
-    assert refused.status_code == 422
+    assert refused.status_code == 400
     assert refused.json()["type"] == "/problems/idempotency/key-missing"
     assert set(stored(world).values()) == {0}
 

@@ -49,7 +49,12 @@ class Rows:
             "after_school_ends": time(17),
             "created_at": NOW,
         }
-        account = {"id": self.id("account"), "email": f"amina@{self.school}.example", "created_at": NOW}
+        account = {
+            "id": self.id("account"),
+            "person_id": self.id("person amina"),
+            "email": f"amina@{self.school}.example",
+            "created_at": NOW,
+        }
         staff = [
             self._own(
                 name,

@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 import pytest
 from build_cover import a_group, a_need, a_round
 from build_time import give
-from cast import NOW, World
+from cast import NOW, World, make_world
+from fastapi import FastAPI
 from sqlalchemy import CursorResult, and_, case, delete, exists, func, insert, literal, text, union, union_all, update
 from sqlalchemy import select as columns
 from sqlalchemy.exc import DBAPIError
@@ -52,7 +53,6 @@ FORMS: dict[str, Form] = {
     "group by": rows(columns(Staff.department, func.count()).group_by(Staff.department)),
     "having": rows(columns(Staff.department).group_by(Staff.department).having(func.count(Staff.id) > 0)),
     "distinct": rows(columns(Staff.department).distinct()),
-    "a window": rows(columns(func.row_number().over(order_by=Staff.name))),
     "join": rows(columns(PlcGroup.name).join(PlcMember, col(PlcMember.group_id) == PlcGroup.id)),
     "join, count": rows(columns(func.count()).select_from(PlcGroup).join(PlcMember, col(PlcMember.group_id) == PlcGroup.id)),
     "join from a table of no school": rows(columns(Staff.name).select_from(School).join(Staff, col(Staff.school_id) == School.id)),
@@ -63,7 +63,6 @@ FORMS: dict[str, Form] = {
     "exists, as a condition": rows(columns(School.name).where(exists().where(col(Staff.is_active)))),
     "exists(select), as a condition": rows(columns(School.name).where(exists(columns(Staff.id).where(col(Staff.is_active))))),
     "exists, correlated": rows(columns(School.name).where(exists().where(col(Staff.school_id) == School.id))),
-    "exists, as a column": rows(columns(literal(1)).where(columns(exists().where(col(Staff.is_active))).scalar_subquery())),
     "in a subquery": rows(columns(School.name).where(col(School.id).in_(columns(Staff.school_id)))),
     "in a subquery of a subquery": rows(columns(School.name).where(col(School.id).in_(columns(PlcMember.school_id).where(col(PlcMember.staff_id).in_(columns(Staff.id)))))),
     "scalar subquery, as a column": rows(columns(columns(func.count(Staff.id)).scalar_subquery())),
@@ -86,11 +85,10 @@ FORMS: dict[str, Form] = {
     "delete, with a condition": lambda session: _changed(session, delete(PlcMember).where(~col(PlcMember.is_guest))),
     "delete of what is on the fair": lambda session: _changed(session, delete(FindingReaction)),
 }  # fmt: skip
-SEEN_THROUGH_ON_SQLITE = {
-    "a window", "subquery in FROM, its column", "subquery, named only in a condition", "cte", "union",
-    "union all, in FROM",
+NOT_LED_BY_AN_ENTITY: dict[str, Form] = {
+    "a window": rows(columns(func.row_number().over(order_by=Staff.name))),
+    "exists, as a column": rows(columns(literal(1)).where(columns(exists().where(col(Staff.is_active))).scalar_subquery())),
 }  # fmt: skip
-"""Forms that the net does not narrow (yet): no query of ours uses them. Whoever teaches it strikes them from here."""
 _A_BIRCH_ROW: list[Any] = [None]
 
 
@@ -107,9 +105,11 @@ def is_nothing(found: Any) -> bool:
     return not found
 
 
-@pytest.fixture
-def birch(world: World) -> World:
-    """Birch with something in it; Cedar with nothing but its staff."""
+@pytest.fixture(scope="module")
+def birch(_app: FastAPI) -> World:
+    """Birch with something in it; Cedar with nothing but its staff. No test here keeps what it does to it."""
+    _app.state.now.instant = NOW
+    world = make_world(_app)
     database = world.database
     give(database, world.amina, 90)
     group_id = a_group(database, [world.amina, world.ben, world.chloe])
@@ -141,10 +141,11 @@ def asked(world: World, scope: Scope, form: Form) -> Any:
         return form(session)
 
 
-def known_gap(request: pytest.FixtureRequest, world: World, *, gap: bool) -> None:
-    """What the net lets through on SQLite, where nothing else stands: fails as soon as it no longer does."""
-    if gap and world.database.engine.dialect.name == "sqlite":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="db/tenancy.py does not look there"))
+@pytest.mark.parametrize("name", NOT_LED_BY_AN_ENTITY)
+def test_a_statement_that_cannot_be_narrowed_is_not_run(name: str, birch: World) -> None:
+    """Take out: `_is_of_the_orm` in db/tenancy.py."""
+    with pytest.raises(ForeignRow):
+        asked(birch, birch.amina.scope, NOT_LED_BY_AN_ENTITY[name])
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -153,7 +154,6 @@ def test_no_form_of_statement_sees_or_changes_another_school(
 ) -> None:
     """Take out, on SQLite: `event.listen(factory, "do_orm_execute", _narrow)`; or one of the places that
     `_tenant_classes` looks at."""
-    known_gap(request, birch, gap=name in SEEN_THROUGH_ON_SQLITE)
     somewhere_else = Scope(uuid4(), birch.trust_id)
 
     at_home, elsewhere = asked(birch, birch.amina.scope, FORMS[name]), asked(birch, somewhere_else, FORMS[name])
@@ -162,7 +162,7 @@ def test_no_form_of_statement_sees_or_changes_another_school(
     assert is_nothing(elsewhere), elsewhere
 
 
-@pytest.mark.parametrize("name", sorted(FORMS.keys() - SEEN_THROUGH_ON_SQLITE))
+@pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_school_of_the_same_trust_finds_only_its_own(name: str, birch: World) -> None:
     """As above. What is shared with the trust is read, and never changed: take out `own` in `_narrow`."""
     found = asked(birch, birch.eve.scope, FORMS[name])
@@ -213,31 +213,41 @@ def test_a_new_row_of_another_school_is_the_programmers_error(birch: World) -> N
         session.add(_new_row(birch.birch_id))
 
 
-def test_a_row_of_another_school_that_was_read_elsewhere_is_neither_changed_nor_deleted(birch: World) -> None:
-    """Take out: `session.dirty` or `session.deleted` in `_refuse_foreign_rows`."""
-    for harm in ("change", "delete"):
-        with birch.database.reading(birch.amina.scope) as session:
-            row = session.get(Staff, (birch.birch_id, birch.amina.staff_id))
-        assert row is not None
-        with pytest.raises(ForeignRow), birch.database.writing(birch.eve.scope) as session:
-            session.add(row)
-            if harm == "change":
-                row.name = "Seen"
-            else:
-                session.delete(row)
+def _harm(
+    world: World, cls: type[Any], key: tuple[UUID, UUID], read_as: Scope, harm: Callable[[Session, Any], object]
+) -> None:
+    """Read a row as one school, and flush what *harm* does to it as Cedar."""
+    with world.database.reading(read_as) as session:
+        row = session.get(cls, key)
+    assert row is not None
+    with world.database.reading(world.eve.scope) as session:
+        session.add(row)
+        harm(session, row)
+        session.flush()
+
+
+def test_a_row_of_another_school_that_was_read_elsewhere_is_not_changed(birch: World) -> None:
+    """Take out: `session.dirty` in `_refuse_foreign_rows`."""
+    with pytest.raises(ForeignRow):
+        _harm(birch, Staff, _A_BIRCH_ROW[0], birch.amina.scope, lambda _, row: setattr(row, "name", "Seen"))
+
+
+def test_a_row_of_another_school_that_was_read_elsewhere_is_not_deleted(birch: World) -> None:
+    """Take out: `session.deleted` in `_refuse_foreign_rows`."""
+    with pytest.raises(ForeignRow):
+        _harm(birch, Staff, _A_BIRCH_ROW[0], birch.amina.scope, lambda session, row: session.delete(row))
 
 
 def test_a_row_cannot_be_moved_to_another_school(birch: World) -> None:
-    """Take out: as above."""
-    with pytest.raises(ForeignRow), birch.database.writing(birch.eve.scope) as session:
-        row = session.get(Staff, (birch.cedar_id, birch.eve.staff_id))
-        assert row is not None
-        row.school_id = birch.birch_id
+    """Take out: `session.dirty`."""
+    key = (birch.cedar_id, birch.eve.staff_id)
+
+    with pytest.raises(ForeignRow):
+        _harm(birch, Staff, key, birch.eve.scope, lambda _, row: setattr(row, "school_id", birch.birch_id))
 
 
-def test_an_insert_statement_cannot_write_a_row_of_another_school(birch: World, request: pytest.FixtureRequest) -> None:
+def test_an_insert_statement_cannot_write_a_row_of_another_school(birch: World) -> None:
     """Take out, on PostgreSQL: WITH CHECK in the policy own_school."""
-    known_gap(request, birch, gap=True)
     wish = {"school_id": birch.birch_id, "id": uuid4(), "code": "X", "name": "Nia", "created_at": NOW}
 
     with pytest.raises((ForeignRow, DBAPIError)), birch.database.writing(birch.eve.scope) as session:
@@ -298,7 +308,7 @@ def test_plain_sql_cannot_give_a_row_to_another_school(table: str, on_postgres: 
     """Take out: WITH CHECK in the policy own_school."""
     world = on_postgres
     give(world.database, world.eve, 30)
-    with pytest.raises(DBAPIError, match="row-level security|foreign key"):
+    with pytest.raises(DBAPIError, match=r"row-level security|foreign key"):
         _plain(world, world.amina.scope, f"UPDATE {table} SET school_id = :cedar", cedar=world.cedar_id)
 
 

@@ -4964,6 +4964,26 @@ export interface components {
              */
             last_seen_at: string;
         };
+        /**
+         * ShownOnce
+         * @description The answer held a secret, which is stored nowhere: it cannot be given again.
+         */
+        ShownOnce: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/idempotency/shown-once";
+        };
         /** SignIn */
         SignIn: {
             /** Email */
@@ -4990,6 +5010,28 @@ export interface components {
              * @constant
              */
             type: "/problems/sign-in/refused";
+        };
+        /**
+         * SignsInAlready
+         * @description A person has one address to sign in with.
+         */
+        SignsInAlready: {
+            /** Detail */
+            detail: string;
+            /** Email */
+            email: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/signs-in-already";
         };
         /** SkippedHour */
         SkippedHour: {
@@ -5732,7 +5774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -5828,7 +5870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -5924,7 +5966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6018,7 +6060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6123,7 +6165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6232,7 +6274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6341,7 +6383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6446,7 +6488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6551,7 +6593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6656,7 +6698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6761,7 +6803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6853,7 +6895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -6949,7 +6991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7041,7 +7083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7141,7 +7183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7235,7 +7277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7332,7 +7374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7441,7 +7483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7535,7 +7577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7653,7 +7695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -7777,7 +7819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7882,7 +7924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -7987,7 +8029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8083,7 +8125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8190,7 +8232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8284,7 +8326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8402,7 +8444,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -8508,7 +8550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8605,7 +8647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8714,7 +8756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8790,13 +8832,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Somebody else here signs in with that address; The group is archived: bring it back first; The group is full; Somebody who works here has that address: add them as a member; That Idempotency-Key was used for a different request */
+            /** @description That was made and shown once already; make a new one; Somebody else here signs in with that address; The group is archived: bring it back first; The group is full; Somebody who works here has that address: add them as a member; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["GuestWorksHere"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["ShownOnce"] | components["schemas"]["AccountTaken"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["GuestWorksHere"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -8823,7 +8865,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -8932,7 +8974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9038,7 +9080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9144,7 +9186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9259,7 +9301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9356,7 +9398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9448,7 +9490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Service Unavailable */
@@ -9542,7 +9584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9640,7 +9682,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressThrottled"];
                 };
             };
             /** @description Busy; try again */
@@ -9732,7 +9783,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9828,7 +9879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -9920,7 +9971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10016,7 +10067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10123,7 +10174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10217,7 +10268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10322,7 +10373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10429,7 +10480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10523,7 +10574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10641,7 +10692,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -10759,7 +10810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10851,7 +10902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -10958,7 +11009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnknownZone"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["UnknownZone"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -11062,7 +11113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11152,7 +11203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11244,7 +11295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11340,7 +11391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Too many attempts; wait a little */
@@ -11439,7 +11490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11536,7 +11587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11643,7 +11694,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11737,7 +11788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11855,7 +11906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -11940,13 +11991,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Somebody else here signs in with that address; That Idempotency-Key was used for a different request */
+            /** @description Somebody else here signs in with that address; They sign in with another address already; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["SignsInAlready"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -11973,7 +12024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12091,7 +12142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MarksUnusable"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["MarksUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -12194,7 +12245,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12303,7 +12354,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12401,7 +12452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12495,7 +12546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12602,7 +12653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12696,7 +12747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12805,7 +12856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12902,7 +12953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -12997,7 +13048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13089,7 +13140,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13181,7 +13232,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13277,7 +13328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Too many attempts; wait a little */
@@ -13381,7 +13432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13476,7 +13527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13583,7 +13634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13675,7 +13726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13769,7 +13820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -13887,7 +13938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -13993,7 +14044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -14090,7 +14141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"];
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */

@@ -1,5 +1,5 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { longDay, shortDay } from '../../lib/dates'
@@ -20,6 +20,7 @@ export function EditRoundForm({ round, onClose }: { round: Schema<'RoundOut'>; o
   const { t: common } = useTranslation()
   const announce = useAnnounce()
   const consequence = useId()
+  const saveButton = useRef<HTMLButtonElement>(null)
   const { form, read, both, save, reload, submit } = useEditRound(round, saved => {
     const when = `${shortDay(saved.debrief_on)}, ${clock(saved.debrief_start)}`
     announce(t('edit.done', { when }))
@@ -31,9 +32,10 @@ export function EditRoundForm({ round, onClose }: { round: Schema<'RoundOut'>; o
     <Section title={t('edit.heading')} className="no-print">
       <form noValidate className="stack" onSubmit={submit}>
         <p className="small quiet">{t('edit.lead')}</p>
-        <TextInput
-          data-autofocus
+        <Textarea
           autoFocus
+          autosize
+          minRows={2}
           required
           withAsterisk={false}
           label={t('edit.focus')}
@@ -81,10 +83,15 @@ export function EditRoundForm({ round, onClose }: { round: Schema<'RoundOut'>; o
         <EditMinutes id={consequence} round={read} draft={form.values} />
         {both && !error && <EditNewer round={read} both={both} />}
         {error && (
-          <EditRefused round={read} error={error} onReload={() => reload.mutate()} onClose={onClose} />
+          <EditRefused
+            round={read}
+            error={error}
+            onReload={() => reload.mutate(undefined, { onSuccess: () => saveButton.current?.focus() })}
+            onClose={onClose}
+          />
         )}
         <div className="row">
-          <Button type="submit" loading={save.isPending || reload.isPending} aria-describedby={consequence}>
+          <Button ref={saveButton} type="submit" loading={save.isPending} aria-describedby={consequence}>
             {t('edit.save')}
           </Button>
           <Button variant="subtle" onClick={onClose}>

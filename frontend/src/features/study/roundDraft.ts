@@ -28,7 +28,7 @@ export const draftOf = (round: Round): RoundDraft => ({
 })
 
 export const bodyOf = ({ focus, place, minutes, ...rest }: RoundDraft): Schema<'RoundEdit'> => ({
-  focus: focus.trim(),
+  focus: focus.trim().replace(/\s+/g, ' '), // It is one line, however it was typed.
   debrief: { ...rest, minutes: Number(minutes), place: place.trim() },
 })
 

@@ -57,7 +57,9 @@ export function useEditRound(round: Round, onSaved: (saved: Round) => void) {
     },
     onError: error => {
       const named = Object.entries(trouble(error).fields)
-      form.setErrors(Object.fromEntries(named.map(([name, words]) => [name.replace(/^debrief\./, ''), words])))
+      form.setErrors(
+        Object.fromEntries(named.map(([name, words]) => [name.replace(/^debrief\./, ''), words])),
+      )
     },
   })
   const reload = useMutation({

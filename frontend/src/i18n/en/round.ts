@@ -90,7 +90,8 @@ export const words = {
     save: 'Save the changes',
     done: 'Saved. The debrief is on {{when}}.',
     newer: 'The newer version is loaded',
-    newerKept: 'What you typed is still here; the rest is as it is stored now. Save again if it is still right.',
+    newerKept:
+      'What you typed is still here; the rest is as it is stored now. Save again if it is still right.',
     newerBoth:
       'What you typed is still here. A colleague has changed the same; saving puts yours in place of what is stored now:',
     next: {
