@@ -84,11 +84,11 @@ def _refuse_foreign_inserts(state: ORMExecuteState, scope: Scope) -> None:
     statement: Any = state.statement
     if str(statement.table.name) not in _tenant_tables():
         return
-    given = state.parameters or []
-    rows = [given] if isinstance(given, dict) else list(given)
+    given: Any = state.parameters or []
+    rows: list[dict[str, Any]] = [given] if isinstance(given, dict) else list(given)
     values = {column.name: getattr(bound, "value", None) for column, bound in (statement._values or {}).items()}
     for row in rows or [{}]:
-        if (values | dict(row)).get("school_id", scope.school_id) != scope.school_id:
+        if (values | row).get("school_id", scope.school_id) != scope.school_id:
             raise ForeignRow(f"{statement.table.name} of another school")
 
 
