@@ -94,7 +94,7 @@ CALLS: dict[str, Call] = {
     "add_staff": Call("POST", "/staff", STAFF),
     "read_staff": Call("GET", "/staff/{staff}"),
     "edit_staff": Call("PUT", "/staff/{staff}", {"code": "CHL", "name": "Chloe Clark", "fte_percent": 60}),
-    "invite_staff": Call("POST", "/staff/{newcomer}/invitation", {"email": "new@birch.example", "roles": ["teacher"]}),
+    "invite_staff": Call("POST", "/staff/{colleague}/invitation", {"email": "new@birch.example", "roles": ["teacher"]}),
     "list_years": Call("GET", "/years"),
     "read_current_year": Call("GET", "/years/current"),
     "read_year": Call("GET", "/years/{year}"),
@@ -256,6 +256,8 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things |= await _findings(people, things, word, fair_word)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
+    unknown_yet = await lead.post("/staff", {"code": f"C{uuid4().hex[:6]}", "name": f"Cleo {word}"})
+    things["colleague"] = _made(unknown_yet, 201)["id"]
     guest = await a_guest(host, things["group"], word)
     things |= {"email": guest.email, "own_session": things["session"]}
     return things

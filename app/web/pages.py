@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, literal, tuple_
 from app.kernel.errors import Unreadable
 
 Row = TypeVar("Row")
-INTEGER_MAX = 2**62  # What both databases take without a second thought.
+INTEGER_MAX = 2**31 - 1  # What an integer column takes on PostgreSQL; keys of pages are small.
 
 
 class BadCursor(Unreadable):

@@ -383,6 +383,22 @@ async def test_who_has_an_account_takes_an_invitation_with_its_own_password_only
     assert (await nia.signs_in("another password")).status_code == 401
 
 
+async def test_a_fresh_link_lets_a_forgotten_password_be_replaced_and_ends_every_session(nia: Known) -> None:
+    """Only for an account that opens this school alone. Take out: end_all_sessions in actions.accept_invitation."""
+    world, token = nia.world, await a_token(nia)
+    answer = await world.hana.post(f"/staff/{nia.staff_id}/invitation", {"email": nia.email, "roles": ["teacher"]})
+    secret = answer.json()["url"].rsplit("/", 1)[1]
+
+    taken = await browser(world.app).post(f"/invitations/{secret}/accept", json={"password": "a password I remember"})
+
+    assert taken.status_code == 200, taken.text
+    assert (await browser(world.app, taken.cookies[COOKIE]).get("/me")).json()["staff_id"] == str(nia.staff_id)
+    for client in (nia.client, token):
+        assert is_dead(await client.get("/me"))
+    assert (await nia.signs_in()).status_code == 401
+    assert (await nia.signs_in("a password I remember")).status_code == 200
+
+
 async def test_the_secret_of_an_invitation_is_stored_nowhere(world: World, request: pytest.FixtureRequest) -> None:
     """`The link is shown once: only its hash is stored.` The kept answer of the request that made it holds it."""
     from app.web.tables import IdempotentRequest
