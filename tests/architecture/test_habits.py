@@ -31,6 +31,7 @@ ACROSS_SCHOOLS = {
     ("fair_withdrawal", "finding_id"): "says to everyone that a public finding has gone, and nothing of whose it was",
 }
 POINTING_FREELY = {
+    "account.person_id": "the person behind it, as the staff rows of every school name them",
     "staff.person_id": "the same person's rows in two schools share it, and neither owns it",
     "occupied.ref_id": "a round or a cover slot, by kind",
     "ledger_entry.ref_id": "a round, kept when nothing else of it is",

@@ -285,7 +285,7 @@ def test_what_was_acknowledged_survives_the_death_of_every_process_and_nothing_i
 
 
 def test_when_postgres_dies_only_503_is_answered_and_the_app_finds_it_again(request: pytest.FixtureRequest) -> None:
-    """Take out: pool_pre_ping in db/engine.py; DBAPIError in problems.install."""
+    """Take out: what the gate catches in identity/gate.py (500); DBAPIError in problems.install."""
     chance = random.Random(SEED)
     with postgres.server(durable=True) as cluster:
         url = cluster.database()
@@ -315,3 +315,22 @@ def _seconds_until_healthy(live: Live) -> float:
         assert time.monotonic() - began < BACK_SECONDS_MAX, "the app did not find its database again"
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+async def test_a_database_that_was_restarted_between_two_requests_costs_none_of_them() -> None:
+    """Take out: pool_pre_ping in db/engine.py (the second answer is 503)."""
+    with postgres.server() as cluster:
+        url = cluster.database()
+        migrating.upgrade(url)
+        app = create_app(Settings(database_url=url, secret_key=SECRET_KEY), open_engine(url, connections=2))
+        try:
+            before = await browser(app).get("/health")
+            cluster.stop(signal.SIGQUIT)
+            without = await browser(app).get("/health")
+            cluster.start()
+            # A connection of before, put back as it was: nobody has told it.
+            after = await browser(app).get("/health")
+        finally:
+            app.state.database.engine.dispose()
+
+    assert [answer.status_code for answer in (before, without, after)] == [200, 503, 200]
