@@ -320,11 +320,11 @@ def compose() -> dict[str, Any]:
     return yaml.safe_load((ROOT / "compose.yaml").read_text())  # type: ignore[no-any-return]
 
 
-def test_compose_starts_four_things_in_order(compose: dict[str, Any]) -> None:
+def test_compose_starts_its_services_in_order(compose: dict[str, Any]) -> None:
     services = compose["services"]
     after = {name: set(service.get("depends_on", {})) for name, service in services.items()}
 
-    assert after == {"db": set(), "migrate": {"db"}, "app": {"migrate"}, "proxy": {"app"}}
+    assert after == {"db": set(), "migrate": {"db"}, "app": {"migrate"}, "worker": {"migrate"}, "proxy": {"app"}}
     assert services["app"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert services["migrate"]["restart"] == "no"
 
@@ -337,11 +337,16 @@ def test_compose_runs_commands_that_exist(compose: dict[str, Any]) -> None:
         assert {option for option in options if option.startswith("--")} <= known
 
 
-def test_only_the_proxy_can_be_reached_and_only_the_app_reaches_the_database(compose: dict[str, Any]) -> None:
+def test_only_the_proxy_can_be_reached_and_it_does_not_reach_the_database(compose: dict[str, Any]) -> None:
     services = compose["services"]
 
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
-    assert {name for name, service in services.items() if "inside" in service["networks"]} == {"db", "migrate", "app"}
+    assert {name for name, service in services.items() if "inside" in service["networks"]} == {
+        "db",
+        "migrate",
+        "app",
+        "worker",
+    }
     assert "inside" not in services["proxy"]["networks"]
     assert compose["networks"]["inside"] == {"internal": True}
 

@@ -18,6 +18,7 @@ def timetable() -> None:
 timetable.add_command(timetable_read.read, "read")
 for command in (
     server.serve,
+    server.worker,
     demo.demo,
     server.migrate,
     server.openapi,

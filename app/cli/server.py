@@ -45,6 +45,18 @@ def run(settings: Settings, *, workers: int = 1) -> None:
 
 
 @click.command()
+@click.option("--once", is_flag=True, help="Go through the work once and stop.")
+def worker(*, once: bool) -> None:
+    """Do what no request waits for: forget sessions, invitations and kept answers whose time is over.
+
+    One is enough, beside any number of servers; a second does no harm.
+    """
+    from app.worker import work
+
+    work(read_settings(), once=once)
+
+
+@click.command()
 @click.option("--to", "target", default="head", show_default=True, help="Revision to migrate to.")
 def migrate(target: str) -> None:
     """Bring the database's schema up to date. Safe to run again."""
@@ -65,4 +77,4 @@ def openapi() -> None:
     click.echo(json.dumps(app.openapi(), indent=1, ensure_ascii=False, sort_keys=True))
 
 
-__all__ = ["HOW_TO_MAKE_A_KEY", "migrate", "openapi", "read_settings", "serve"]
+__all__ = ["HOW_TO_MAKE_A_KEY", "migrate", "openapi", "read_settings", "serve", "worker"]

@@ -275,3 +275,22 @@ def edit_school(session: Session, actor: Actor, wish: SchoolIn, if_match: str | 
 
 def _lower(email: str | None) -> str | None:
     return email.lower() if email else None
+
+
+# ---- forgetting ----------------------------------------------------------------------------------
+
+KEPT_AFTER_THE_END = timedelta(days=30)  # Long enough to answer "was that me?".
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Delete sessions and invitations that ended or expired long ago, and failures that count no more.
+
+    Answers with how many rows went. These tables belong to no school.
+    """
+    long_ago = now - KEPT_AFTER_THE_END
+    statements = (
+        delete(SignInSession).where(col(SignInSession.expires_at) < long_ago),
+        delete(Invitation).where(col(Invitation.expires_at) < long_ago),
+        delete(SignInFailure).where(col(SignInFailure.failed_at) < now - ADDRESS_WINDOW),
+    )
+    return sum(session.connection().execute(statement).rowcount for statement in statements)

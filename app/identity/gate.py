@@ -63,8 +63,18 @@ def _is_public(path: str, method: str) -> bool:
 async def _look_up(headers: Headers, state: Any) -> Actor | None:
     if state.database.engine.dialect.name == "sqlite":
         # Reading a file that nobody can lock against readers: quicker than handing it to a thread.
-        return _actor_of(headers, state)
-    return await anyio.to_thread.run_sync(_actor_of, headers, state)
+        actor, is_unseen = _actor_of(headers, state)
+    else:
+        actor, is_unseen = await anyio.to_thread.run_sync(_actor_of, headers, state)
+    if actor is not None and is_unseen:
+        await anyio.to_thread.run_sync(_see, actor, state)
+    return actor
+
+
+def _see(actor: Actor, state: Any) -> None:
+    """Note that the session is in use: a write, which may have to wait its turn."""
+    with state.database.writing(NOBODY) as session:
+        actions.see(session, actor.session_id, state.now())
 
 
 def _comes_from_elsewhere(headers: Headers, settings: Settings) -> bool:
@@ -77,27 +87,25 @@ def _comes_from_elsewhere(headers: Headers, settings: Settings) -> bool:
     return COOKIE in headers.get("cookie", "") and BROWSER_HEADER not in headers
 
 
-def _actor_of(headers: Headers, state: Any) -> Actor | None:
+def _actor_of(headers: Headers, state: Any) -> tuple[Actor | None, bool]:
+    """Who holds the cookie or the token, and whether it is time to note that they were seen."""
     now: datetime = state.now()
     settings: Settings = state.settings
     database: Database = state.database
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme:
-        return _actor_of_token(token.strip(), now, settings, database) if scheme.lower() == "bearer" else None
+        return (_actor_of_token(token.strip(), now, settings, database) if scheme.lower() == "bearer" else None), False
     secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
     if not secret or len(secret) > 100:
-        return None
+        return None, False
     with database.reading(NOBODY) as session:
         found = queries.signed_in(session, now, secret_hash=actions.hash_of(secret))
     if found is None:
-        return None
+        return None, False
     actor, last_seen_at = found
     if now - last_seen_at > actions.IDLE_LIFETIME:
-        return None
-    if now - last_seen_at > actions.SEEN_EVERY:
-        with database.writing(NOBODY) as session:
-            actions.see(session, actor.session_id, now)
-    return actor
+        return None, False
+    return actor, now - last_seen_at > actions.SEEN_EVERY
 
 
 def _actor_of_token(token: str, now: datetime, settings: Settings, database: Database) -> Actor | None:

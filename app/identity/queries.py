@@ -339,3 +339,9 @@ def school_by_id_or_name(session: Session, text: str) -> School | None:
         where = col(School.name) == text
     found = session.exec(select(School).where(where).limit(2)).all()
     return found[0] if len(found) == 1 else None
+
+
+def school_scopes(session: Session, after: UUID | None, *, most: int = 500) -> list[tuple[UUID, UUID | None]]:
+    """Schools and their trusts, some at a time: for the worker, which goes through all of them."""
+    statement = select(School.id, School.trust_id).order_by(col(School.id)).limit(most)
+    return list(session.exec(statement.where(School.id > after) if after is not None else statement))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from app.db import faults
-from app.kernel.errors import Conflict, Unreadable
+from app.kernel.errors import Conflict, Forbidden, Unreadable
 
 
 @dataclass(eq=False)
@@ -173,7 +173,7 @@ class RoundClosed(Conflict):
         return f"It is {self.state} now."
 
 
-class NotYours(Conflict):
+class NotYours(Forbidden):
     """People log their own time."""
 
     code = "study/not-yours"

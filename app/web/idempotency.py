@@ -7,12 +7,13 @@ A refusal is not kept: the person may try again with the same key.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -21,6 +22,7 @@ from app.kernel.errors import Conflict, Lacking
 from app.web.tables import IdempotentRequest
 
 KEY_HEADER = "Idempotency-Key"
+KEPT = timedelta(days=2)  # Promised is a day.
 
 
 class KeyMissing(Lacking):
@@ -109,6 +111,12 @@ def perform(
     session.flush()
     session.execute(update(IdempotentRequest).where(mine).values(status=status, body="" if shown_once else answer))
     return Response(answer, status, media_type="application/json")
+
+
+def forget(session: Session, school_id: UUID, now: datetime) -> int:
+    """Delete a school's answers that nobody will ask for again; answers with how many."""
+    old = (col(IdempotentRequest.school_id) == school_id) & (col(IdempotentRequest.made_at) < now - KEPT)
+    return session.connection().execute(delete(IdempotentRequest).where(old)).rowcount
 
 
 def _insert_of(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:

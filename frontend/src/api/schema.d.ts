@@ -4186,7 +4186,7 @@ export interface components {
              * Status
              * @constant
              */
-            status: 409;
+            status: 403;
             /** Title */
             title: string;
             /**
@@ -6752,13 +6752,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotSignedIn"];
                 };
             };
-            /** @description You may not do this */
+            /** @description Only the person themselves can log that */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Forbidden"];
+                    "application/problem+json": components["schemas"]["NotYours"];
                 };
             };
             /** @description There is no such thing here */
@@ -6770,13 +6770,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has not taken place yet; The round cannot be changed any more; Only the person themselves can log that; That Idempotency-Key was used for a different request */
+            /** @description It has not taken place yet; The round cannot be changed any more; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -10322,13 +10322,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotSignedIn"];
                 };
             };
-            /** @description You may not do this */
+            /** @description Only the person themselves can log that */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Forbidden"];
+                    "application/problem+json": components["schemas"]["NotYours"];
                 };
             };
             /** @description There is no such thing here */
@@ -10340,13 +10340,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has not taken place yet; Your class has no cover yet, so you cannot have been there; settle the cover first; The round cannot be changed any more; Only the person themselves can log that; That Idempotency-Key was used for a different request */
+            /** @description It has not taken place yet; Your class has no cover yet, so you cannot have been there; settle the cover first; The round cannot be changed any more; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["NotYours"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */

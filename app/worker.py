@@ -1,0 +1,51 @@
+"""The worker: what no request waits for. A process of its own, which may be killed at any moment."""
+
+import signal
+from datetime import datetime, timedelta
+from threading import Event
+from uuid import UUID
+
+import structlog
+
+from app.db.engine import open_engine
+from app.db.session import Database
+from app.identity import actions as identity
+from app.identity import queries as people
+from app.kernel import clock
+from app.kernel.actor import NOBODY, Scope
+from app.settings import Settings
+from app.web import idempotency, logs
+
+EVERY = timedelta(minutes=30)
+log = structlog.get_logger("kenkyu.worker")
+
+
+def work(settings: Settings, *, once: bool = False) -> None:
+    """Tidy up every EVERY until told to stop, or once."""
+    logs.install(settings.log_level)
+    database = Database(open_engine(settings.database_url, connections=2))
+    stopped = Event()
+    if not once:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+    while True:
+        log.info("tidied up", rows=tidy_up(database, clock.now()))
+        if once or stopped.wait(EVERY.total_seconds()):
+            break
+    database.engine.dispose()
+
+
+def tidy_up(database: Database, now: datetime) -> int:
+    """Forget what is over, school by school in short transactions; answers with how many rows went."""
+    with database.writing(NOBODY) as session:
+        gone = identity.forget(session, now)
+    after: UUID | None = None
+    while True:
+        with database.reading(NOBODY) as session:
+            schools = people.school_scopes(session, after)
+        if not schools:
+            return gone
+        for school_id, trust_id in schools:
+            with database.writing(Scope(school_id, trust_id)) as session:
+                gone += idempotency.forget(session, school_id, now)
+        after = schools[-1][0]
