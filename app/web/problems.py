@@ -39,6 +39,7 @@ STATUS: dict[type[DomainError], int] = {
     TooMany: 429,
 }
 INVALID_FIELDS_SHOWN = 50
+PLAIN_TOO = frozenset({400, 422})  # HTTP itself refuses with these as well, before any rule of ours is asked.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -129,7 +130,9 @@ def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
         for error in group[1:]:
             union = union | problem_model(error)
         if status == 422:
-            union = union | InvalidRequest | PlainProblem
+            union = union | InvalidRequest
+        if status in PLAIN_TOO:
+            union = union | PlainProblem
         described[status] = {"model": union, "description": "; ".join(error.title for error in group)}
     return described
 

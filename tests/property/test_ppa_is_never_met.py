@@ -152,7 +152,7 @@ def bookings_on_closed_time(world: World) -> int:
     closed = ("ppa", "ect", "duty", "leadership", "off")
     with world.database.reading(world.hana.scope) as session:
         return len(
-            session.execute(
+            session.connection().execute(
                 select(one.c.id).join(other, one.c.person_id == other.c.person_id).where(
                     one.c.school_id == world.birch_id, one.c.kind.in_(PLANNED), ~one.c.is_released,
                     other.c.kind.in_(closed), other.c.starts_at < one.c.ends_at, one.c.starts_at < other.c.ends_at,

@@ -5711,7 +5711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6102,7 +6102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6211,7 +6211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6320,7 +6320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6425,7 +6425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6530,7 +6530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6635,7 +6635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -6740,7 +6740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -7420,7 +7420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -7747,7 +7747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -7861,7 +7861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -7966,7 +7966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -8169,7 +8169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -8693,7 +8693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -8802,7 +8802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -8911,7 +8911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -9017,7 +9017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -9229,7 +9229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -10111,7 +10111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -10310,7 +10310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -10417,7 +10417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -10747,7 +10747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -11631,7 +11631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -11961,7 +11961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -12291,7 +12291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -12590,7 +12590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -12793,7 +12793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
@@ -13571,7 +13571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyMissing"];
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Sign in first */
