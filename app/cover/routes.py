@@ -34,13 +34,12 @@ from app.time_budget.errors import AlreadySettled, BudgetExhausted
 from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Db, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, Once, perform
+from app.web.idempotency import ONCE, Intent, Once, perform
 from app.web.pages import BadCursor, cut
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["cover"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
 
 
 @router.get("/cover-slots", response_model=Page[CoverSlotOut], responses=problems(BadCursor))

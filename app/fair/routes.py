@@ -32,20 +32,18 @@ from app.fair.tables import Finding
 from app.identity.deps import CurrentActor, PerhapsActor
 from app.identity.policy import DOORS
 from app.kernel.actor import Actor
-from app.kernel.errors import Forbidden, NotFound, Stale, VersionMissing
+from app.kernel.errors import Forbidden, NotFound, Stale
 from app.plc import queries as plc
 from app.plc.rules import listed
 from app.web import etag
 from app.web.bodies import OptionalLine, Page
 from app.web.deps import Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["fair"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
-EDIT = (Stale, VersionMissing)
 
 
 async def asked(
@@ -112,7 +110,7 @@ def read_finding(finding_id: UUID, response: Response, db: Db, actor: CurrentAct
 @router.put(
     "/findings/{finding_id}",
     response_model=FindingOut,
-    responses=problems(NotFound, Forbidden, NotADraft, NoTrust, *EDIT),
+    responses=problems(NotFound, Forbidden, NotADraft, NoTrust, *etag.EDIT),
 )
 def edit_finding(
     finding_id: UUID,

@@ -42,18 +42,16 @@ from app.identity.schemas import (
 )
 from app.identity.tables import School, Staff
 from app.kernel.actor import NOBODY, Actor, Role, Scope
-from app.kernel.errors import NotFound, Stale, VersionMissing
+from app.kernel.errors import NotFound
 from app.settings import Settings
 from app.web import etag
 from app.web.bodies import Page, Words
 from app.web.deps import Config, Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, ShownOnce, perform
+from app.web.idempotency import ONCE, Intent, ShownOnce, perform
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["people"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
-EDIT = (Stale, VersionMissing)
 
 
 @router.post("/sign-in", response_model=Me, responses=problems(SignInRefused, AddressThrottled))
@@ -214,7 +212,7 @@ def read_school(response: Response, db: Db, actor: CurrentActor) -> SchoolOut:
         return _school_out(session, row)
 
 
-@router.put("/school", response_model=SchoolOut, responses=problems(UnknownZone, *EDIT))
+@router.put("/school", response_model=SchoolOut, responses=problems(UnknownZone, *etag.EDIT))
 def edit_school(wish: SchoolIn, response: Response, db: Db, actor: CurrentActor, if_match: IfMatch = None) -> SchoolOut:
     """Change the school's settings."""
     with db.writing(actor.scope) as session:
@@ -255,7 +253,7 @@ def read_staff(staff_id: UUID, response: Response, db: Db, actor: CurrentActor) 
         return _staff_out(session, actor, [row])[0]
 
 
-@router.put("/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *EDIT))
+@router.put("/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *etag.EDIT))
 def edit_staff(
     staff_id: UUID, wish: StaffEdit, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None
 ) -> StaffOut:

@@ -10,7 +10,7 @@ from app.identity.deps import CurrentActor
 from app.identity.errors import AccountTaken
 from app.identity.schemas import InvitationOut
 from app.kernel.actor import Actor
-from app.kernel.errors import Forbidden, NotFound, Stale, VersionMissing
+from app.kernel.errors import Forbidden, NotFound, Stale
 from app.plc import access, actions, queries, rules
 from app.plc.errors import (
     AlreadyInAGroup,
@@ -29,13 +29,11 @@ from app.plc.tables import PlcGroup
 from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Config, Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, ShownOnce, perform
+from app.web.idempotency import ONCE, Intent, ShownOnce, perform
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["groups"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
-EDIT = (Stale, VersionMissing)
 
 
 @router.get("/groups", response_model=Page[GroupSummary])
@@ -74,7 +72,7 @@ def read_group(group_id: UUID, response: Response, db: Db, actor: CurrentActor) 
 @router.put(
     "/groups/{group_id}",
     response_model=GroupOut,
-    responses=problems(NotFound, Forbidden, FacilitatorNotMember, GroupNameTaken, *EDIT),
+    responses=problems(NotFound, Forbidden, FacilitatorNotMember, GroupNameTaken, *etag.EDIT),
 )
 def edit_group(
     group_id: UUID, wish: GroupEdit, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None

@@ -18,7 +18,7 @@ from app.school_year.schemas import SchoolDayOut, YearIn, YearOut
 from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Db, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
@@ -56,7 +56,7 @@ def read_year(year_id: UUID, response: Response, db: Db, actor: CurrentActor, no
     "/years",
     status_code=201,
     response_model=YearOut,
-    responses=problems(YearsOverlap, YearNameTaken, DaysDoNotFit, KeyMissing, KeyReused),
+    responses=problems(YearsOverlap, YearNameTaken, DaysDoNotFit, *ONCE),
 )
 def add_year(wish: YearIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
     """Add a school year: six half-terms, exceptions, and how the timetable's days repeat."""

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.cover.errors import AskedOutsideGroup
 from app.identity.deps import CurrentActor
 from app.identity.errors import CodeTaken
-from app.kernel.errors import Forbidden, NotFound, Stale, VersionMissing
+from app.kernel.errors import Forbidden, NotFound
 from app.occupied.errors import NotFree
 from app.plc import access as plc_access
 from app.plc import queries as plc
@@ -56,13 +56,12 @@ from app.timetable.schemas import ImportCommit, VersionOut
 from app.web import etag
 from app.web.bodies import Page, SchoolDate
 from app.web.deps import Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["rounds"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
 DEBRIEF = (DebriefTooEarly, DebriefTooLate, DebriefInBreak, SkippedHour, NoSchoolThen, NoTimetable, NotFreeThen)
 
 
@@ -119,7 +118,7 @@ def read_round(round_id: UUID, response: Response, db: Db, actor: CurrentActor, 
 @router.put(
     "/rounds/{round_id}",
     response_model=RoundOut,
-    responses=problems(NotFound, Forbidden, RoundClosed, BudgetExhausted, NotFree, Stale, VersionMissing, *DEBRIEF),
+    responses=problems(NotFound, Forbidden, RoundClosed, BudgetExhausted, NotFree, *etag.EDIT, *DEBRIEF),
 )
 def edit_round(
     round_id: UUID, wish: RoundEdit, response: Response, db: Db, actor: CurrentActor, now: Now,

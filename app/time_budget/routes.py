@@ -31,13 +31,12 @@ from app.time_budget.schemas import (
 )
 from app.web.bodies import Page
 from app.web.deps import Db, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
 router = APIRouter(tags=["time budget"], route_class=RetryingRoute)
-ONCE = (KeyMissing, KeyReused)
 
 
 @router.get("/my-time", response_model=TimeOut, responses=problems(NoYear))

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.identity import queries as identity
 from app.identity.deps import CurrentActor
 from app.kernel.actor import Actor
-from app.kernel.errors import NotFound, Stale, VersionMissing
+from app.kernel.errors import NotFound
 from app.school_year import queries as school_year
 from app.school_year.errors import DaysDoNotFit, YearNameTaken, YearsOverlap
 from app.school_year.schemas import YearIn, YearOut
@@ -37,7 +37,7 @@ from app.timetable.tables import TimetableImport
 from app.web import etag
 from app.web.bodies import Page
 from app.web.deps import Db, IfMatch, Now, Wish
-from app.web.idempotency import Intent, KeyMissing, KeyReused, perform
+from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
@@ -69,7 +69,7 @@ def read_template_xlsx() -> Response:
     "/timetable-imports",
     status_code=201,
     response_model=ImportOut,
-    responses=problems(TimetableRefused, KeyMissing, KeyReused),
+    responses=problems(TimetableRefused, *ONCE),
     max_body_size=UPLOAD_BYTES_MAX,
 )
 def read_files(
@@ -128,7 +128,7 @@ def read_teacher_timetable(staff_id: UUID, response: Response, db: Db, actor: Cu
 @router.put(
     "/staff/{staff_id}/marks",
     response_model=TeacherGrid,
-    responses=problems(NotFound, NoTimetable, MarkMeetsLesson, MarkMeetsRound, MarksUnusable, Stale, VersionMissing),
+    responses=problems(NotFound, NoTimetable, MarkMeetsLesson, MarkMeetsRound, MarksUnusable, *etag.EDIT),
 )
 def edit_marks(
     staff_id: UUID, wish: MarksIn, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None
@@ -144,9 +144,7 @@ def edit_marks(
     "/years/{year_id}",
     response_model=YearOut,
     tags=["school year"],
-    responses=problems(
-        NotFound, YearsOverlap, YearNameTaken, CycleInUse, YearMeetsRound, DaysDoNotFit, Stale, VersionMissing
-    ),
+    responses=problems(NotFound, YearsOverlap, YearNameTaken, CycleInUse, YearMeetsRound, DaysDoNotFit, *etag.EDIT),
 )
 def edit_year(
     year_id: UUID, wish: YearIn, response: Response, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch = None

@@ -4,6 +4,9 @@ from fastapi import Response
 
 from app.kernel.errors import Stale, VersionMissing
 
+EDIT = (Stale, VersionMissing)
+"""What every edit may be refused with, for a route's `problems`."""
+
 
 def show(response: Response, version: int) -> None:
     """Say which version is being sent."""

@@ -39,6 +39,10 @@ class KeyReused(Conflict):
     title = "That Idempotency-Key was used for a different request"
 
 
+ONCE = (KeyMissing, KeyReused)
+"""What every request that needs a key may be refused with, for a route's `problems`."""
+
+
 class ShownOnce(Conflict):
     """The answer held a secret, which is stored nowhere: it cannot be given again."""
 
