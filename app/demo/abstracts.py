@@ -1,22 +1,15 @@
 """The shape of a finding at the learning fair, and of what colleagues say to it."""
 
 from dataclasses import dataclass
-from typing import Final
 
-WILL_TRY: Final = "WILL_TRY"
-TRIED: Final = "TRIED"
-CC_BY: Final = "CC BY 4.0"
-SCHOOL_INTERNAL: Final = "School-internal"
-EVERYONE: Final = "EVERYONE"
-TRUST: Final = "TRUST"
-SCHOOL: Final = "SCHOOL"
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a colleague of `department` says: WILL_TRY or TRIED, in their words."""
+    """What a colleague of `department` says, in their words."""
 
-    kind: str
+    kind: ReactionKind
     department: str
     text: str
 
@@ -25,16 +18,16 @@ class Reaction:
 class DemoFinding:
     """A structured abstract. `group` names the theme it came from; `mechanisms` are numbers 1 to 14 of EEF 2021.
 
-    `phase` is KS3, KS4 or KS5; `audience` is EVERYONE, TRUST or SCHOOL; `pull_quote` has at most six words.
+    `pull_quote` has at most six words.
     """
 
     group: str
     title: str
     pull_quote: str
-    phase: str
+    phase: Phase
     subject: str
-    licence: str
-    audience: str
+    licence: Licence
+    audience: Audience
     mechanisms: tuple[int, ...]
     background: str
     aims: str

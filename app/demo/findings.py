@@ -8,6 +8,7 @@ from typing import Final
 from app.demo import findings_language, findings_making, findings_sciences, findings_speaking
 from app.demo.abstracts import DemoFinding, Reaction
 from app.demo.model import DemoGroup, DemoSchool, StaffMember
+from app.fair.rules import ReactionKind
 
 FINDINGS: Final = (
     findings_language.HISTORY,
@@ -31,7 +32,7 @@ class FairReaction:
     """A reaction with the staff code of who says it; never one of the authors."""
 
     staff: str
-    kind: str
+    kind: ReactionKind
     text: str
 
 

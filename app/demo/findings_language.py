@@ -1,15 +1,16 @@
 """Findings from lessons in history, English and French."""
 
-from app.demo.abstracts import CC_BY, EVERYONE, TRIED, TRUST, WILL_TRY, DemoFinding, Reaction, told
+from app.demo.abstracts import DemoFinding, Reaction, told
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 HISTORY = DemoFinding(
     group="Explaining before writing",
     title="Saying the because before writing it",
     pull_quote="The pen arrived too early",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="History",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(3, 7, 8, 12, 14),
     background=told(
         """
@@ -60,7 +61,7 @@ HISTORY = DemoFinding(
     ),
     reactions=(
         Reaction(
-            WILL_TRY,
+            ReactionKind.WILL_TRY,
             "Geography",
             told(
                 """
@@ -69,7 +70,7 @@ HISTORY = DemoFinding(
             ),
         ),
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "English",
             told(
                 """
@@ -79,7 +80,7 @@ HISTORY = DemoFinding(
             ),
         ),
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Maths",
             told(
                 """
@@ -95,10 +96,10 @@ ENGLISH = DemoFinding(
     group="Reading the long text",
     title="Where the eyes stop on a long page",
     pull_quote="Fluent aloud, lost in silence",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="English",
-    licence=CC_BY,
-    audience=TRUST,
+    licence=Licence.CC_BY_4,
+    audience=Audience.TRUST,
     mechanisms=(1, 4, 8, 9, 14),
     background=told(
         """
@@ -147,7 +148,7 @@ ENGLISH = DemoFinding(
     ),
     reactions=(
         Reaction(
-            WILL_TRY,
+            ReactionKind.WILL_TRY,
             "History",
             told(
                 """
@@ -156,7 +157,7 @@ ENGLISH = DemoFinding(
             ),
         ),
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Science",
             told(
                 """
@@ -172,10 +173,10 @@ FRENCH = DemoFinding(
     group="Talk partners that work",
     title="Half the picture each: talk that has a reason",
     pull_quote="They needed each other's half",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="French",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(1, 6, 7, 10, 14),
     background=told(
         """
@@ -224,9 +225,13 @@ FRENCH = DemoFinding(
         """
     ),
     reactions=(
-        Reaction(WILL_TRY, "Maths", "I will try this with graphs: one partner has the equation, the other the sketch."),
         Reaction(
-            TRIED,
+            ReactionKind.WILL_TRY,
+            "Maths",
+            "I will try this with graphs: one partner has the equation, the other the sketch.",
+        ),
+        Reaction(
+            ReactionKind.TRIED,
             "PE",
             told(
                 """
@@ -235,6 +240,6 @@ FRENCH = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Performing Arts", "I will try the covered drawing as a stage plan."),
+        Reaction(ReactionKind.WILL_TRY, "Performing Arts", "I will try the covered drawing as a stage plan."),
     ),
 )

@@ -1,26 +1,16 @@
 """Findings from lessons in which pupils make things: technology, art and computing."""
 
-from app.demo.abstracts import (
-    CC_BY,
-    EVERYONE,
-    SCHOOL,
-    SCHOOL_INTERNAL,
-    TRIED,
-    TRUST,
-    WILL_TRY,
-    DemoFinding,
-    Reaction,
-    told,
-)
+from app.demo.abstracts import DemoFinding, Reaction, told
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 TECHNOLOGY = DemoFinding(
     group="Diagrams that think",
     title="The rubbing out is the reasoning",
     pull_quote="Watch where the rubber goes",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="Design and Technology",
-    licence=CC_BY,
-    audience=TRUST,
+    licence=Licence.CC_BY_4,
+    audience=Audience.TRUST,
     mechanisms=(1, 7, 8, 9),
     background=told(
         """
@@ -68,7 +58,7 @@ TECHNOLOGY = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Science",
             told(
                 """
@@ -77,7 +67,11 @@ TECHNOLOGY = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Geography", "I will try crosses in place of rubbers for our longshore drift diagrams."),
+        Reaction(
+            ReactionKind.WILL_TRY,
+            "Geography",
+            "I will try crosses in place of rubbers for our longshore drift diagrams.",
+        ),
     ),
 )
 
@@ -85,10 +79,10 @@ ART = DemoFinding(
     group="Feedback in the lesson",
     title="Two minutes after the comment",
     pull_quote="A nod is not a change",
-    phase="KS4",
+    phase=Phase.KS4,
     subject="Art",
-    licence=SCHOOL_INTERNAL,
-    audience=SCHOOL,
+    licence=Licence.SCHOOL_INTERNAL,
+    audience=Audience.SCHOOL,
     mechanisms=(5, 9, 12, 13, 14),
     background=told(
         """
@@ -135,9 +129,11 @@ ART = DemoFinding(
         """
     ),
     reactions=(
-        Reaction(WILL_TRY, "English", "I will try what will your pen do first, with an answer in the margin."),
         Reaction(
-            TRIED,
+            ReactionKind.WILL_TRY, "English", "I will try what will your pen do first, with an answer in the margin."
+        ),
+        Reaction(
+            ReactionKind.TRIED,
             "Technology",
             told(
                 """
@@ -153,10 +149,10 @@ COMPUTING = DemoFinding(
     group="Mistakes worth keeping",
     title="Somebody else's broken program",
     pull_quote="Everyone's bug is nobody's shame",
-    phase="KS4",
+    phase=Phase.KS4,
     subject="Computing",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(1, 6, 8, 10, 14),
     background=told(
         """
@@ -204,7 +200,7 @@ COMPUTING = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Maths",
             told(
                 """
@@ -213,7 +209,9 @@ COMPUTING = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Languages", "I will try a paragraph with four honest mistakes from last year."),
-        Reaction(WILL_TRY, "PE", "I will try it with film of my own serve."),
+        Reaction(
+            ReactionKind.WILL_TRY, "Languages", "I will try a paragraph with four honest mistakes from last year."
+        ),
+        Reaction(ReactionKind.WILL_TRY, "PE", "I will try it with film of my own serve."),
     ),
 )

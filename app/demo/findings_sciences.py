@@ -1,15 +1,16 @@
 """Findings from lessons in science, maths and chemistry."""
 
-from app.demo.abstracts import CC_BY, EVERYONE, TRIED, TRUST, WILL_TRY, DemoFinding, Reaction, told
+from app.demo.abstracts import DemoFinding, Reaction, told
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 SCIENCE = DemoFinding(
     group="First five minutes",
     title="The question from last month is the one that teaches",
     pull_quote="Last lesson was too easy",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="Science",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(1, 2, 9, 11, 14),
     background=told(
         """
@@ -57,7 +58,7 @@ SCIENCE = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Maths",
             told(
                 """
@@ -66,9 +67,9 @@ SCIENCE = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Languages", "I will try one verb from last half-term, every Monday."),
+        Reaction(ReactionKind.WILL_TRY, "Languages", "I will try one verb from last half-term, every Monday."),
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "History",
             told(
                 """
@@ -83,10 +84,10 @@ MATHS = DemoFinding(
     group="Worked, then half worked",
     title="Take away the first step, not the last",
     pull_quote="They had never practised starting",
-    phase="KS4",
+    phase=Phase.KS4,
     subject="Maths",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(1, 4, 8, 10, 14),
     background=told(
         """
@@ -133,9 +134,13 @@ MATHS = DemoFinding(
         """
     ),
     reactions=(
-        Reaction(WILL_TRY, "Science", "I will try two first lines for rearranging equations, one of them useless."),
         Reaction(
-            TRIED,
+            ReactionKind.WILL_TRY,
+            "Science",
+            "I will try two first lines for rearranging equations, one of them useless.",
+        ),
+        Reaction(
+            ReactionKind.TRIED,
             "Maths",
             told(
                 """
@@ -144,7 +149,9 @@ MATHS = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Computing and Business", "I will try leaving out the first line of a program."),
+        Reaction(
+            ReactionKind.WILL_TRY, "Computing and Business", "I will try leaving out the first line of a program."
+        ),
     ),
 )
 
@@ -152,10 +159,10 @@ CHEMISTRY = DemoFinding(
     group="Practice that sticks",
     title="Mixed practice and the page left blank",
     pull_quote="Harder, slower, and worth watching",
-    phase="KS5",
+    phase=Phase.KS5,
     subject="Chemistry",
-    licence=CC_BY,
-    audience=TRUST,
+    licence=Licence.CC_BY_4,
+    audience=Audience.TRUST,
     mechanisms=(2, 4, 12, 13, 14),
     background=told(
         """
@@ -203,7 +210,7 @@ CHEMISTRY = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Maths",
             told(
                 """
@@ -212,6 +219,8 @@ CHEMISTRY = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Languages", "I will try a sorting of sentences by tense before we translate a word."),
+        Reaction(
+            ReactionKind.WILL_TRY, "Languages", "I will try a sorting of sentences by tense before we translate a word."
+        ),
     ),
 )

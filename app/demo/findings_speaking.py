@@ -1,26 +1,16 @@
 """Findings from lessons in which pupils speak up: geography, religious education and drama."""
 
-from app.demo.abstracts import (
-    CC_BY,
-    EVERYONE,
-    SCHOOL,
-    SCHOOL_INTERNAL,
-    TRIED,
-    TRUST,
-    WILL_TRY,
-    DemoFinding,
-    Reaction,
-    told,
-)
+from app.demo.abstracts import DemoFinding, Reaction, told
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 GEOGRAPHY = DemoFinding(
     group="Who answers?",
     title="Thirty seconds with a pencil before any hand",
     pull_quote="Silence is not always thinking",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="Geography",
-    licence=CC_BY,
-    audience=EVERYONE,
+    licence=Licence.CC_BY_4,
+    audience=Audience.EVERYONE,
     mechanisms=(3, 6, 9, 10, 14),
     background=told(
         """
@@ -68,7 +58,7 @@ GEOGRAPHY = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Languages",
             told(
                 """
@@ -77,8 +67,12 @@ GEOGRAPHY = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Computing and Business", "I will try it with a prediction of what the program will print."),
-        Reaction(WILL_TRY, "Art", "I will try thirty seconds of drawing in place of writing."),
+        Reaction(
+            ReactionKind.WILL_TRY,
+            "Computing and Business",
+            "I will try it with a prediction of what the program will print.",
+        ),
+        Reaction(ReactionKind.WILL_TRY, "Art", "I will try thirty seconds of drawing in place of writing."),
     ),
 )
 
@@ -86,10 +80,10 @@ RELIGION = DemoFinding(
     group="Words that travel",
     title="Evaluate means something else next door",
     pull_quote="One word, three different jobs",
-    phase="KS4",
+    phase=Phase.KS4,
     subject="Religious Education",
-    licence=CC_BY,
-    audience=TRUST,
+    licence=Licence.CC_BY_4,
+    audience=Audience.TRUST,
     mechanisms=(1, 2, 7, 11, 12),
     background=told(
         """
@@ -138,7 +132,7 @@ RELIGION = DemoFinding(
     ),
     reactions=(
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Science",
             told(
                 """
@@ -147,7 +141,11 @@ RELIGION = DemoFinding(
                 """
             ),
         ),
-        Reaction(WILL_TRY, "Technology", "I will try the sorting with answers about materials, and only five of them."),
+        Reaction(
+            ReactionKind.WILL_TRY,
+            "Technology",
+            "I will try the sorting with answers about materials, and only five of them.",
+        ),
     ),
 )
 
@@ -155,10 +153,10 @@ DRAMA = DemoFinding(
     group="Quiet confidence",
     title="A first line that belongs to somebody else",
     pull_quote="A mask makes room to speak",
-    phase="KS3",
+    phase=Phase.KS3,
     subject="Drama",
-    licence=SCHOOL_INTERNAL,
-    audience=SCHOOL,
+    licence=Licence.SCHOOL_INTERNAL,
+    audience=Audience.SCHOOL,
     mechanisms=(5, 7, 8, 13, 14),
     background=told(
         """
@@ -205,9 +203,9 @@ DRAMA = DemoFinding(
         """
     ),
     reactions=(
-        Reaction(WILL_TRY, "History", "I will try a drawn first line for our trial of the king."),
+        Reaction(ReactionKind.WILL_TRY, "History", "I will try a drawn first line for our trial of the king."),
         Reaction(
-            TRIED,
+            ReactionKind.TRIED,
             "Society",
             told(
                 """

@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from app.db.engine import open_engine
 from app.db.session import Database
-from app.demo import abstracts
 from app.demo.findings import FairEntry, plan_fair
 from app.demo.model import DemoSchool, StaffMember
 from app.demo.school import make_school, make_small_school
@@ -19,7 +18,6 @@ from app.demo.story import plan_story
 from app.demo.telling import tell
 from app.demo.year import DemoYear, make_year
 from app.fair import actions as fair
-from app.fair.rules import Audience, Licence, Phase, ReactionKind
 from app.fair.schemas import FindingIn, ReactionIn
 from app.identity import actions as identity
 from app.identity import queries as people
@@ -58,7 +56,6 @@ MARKS = {
     "LEADERSHIP_TIME": MarkKind.LEADERSHIP,
     "DUTY": MarkKind.DUTY,
 }
-PHASES = {"KS3": Phase.KS3, "KS4": Phase.KS4, "KS5": Phase.KS5}
 
 
 @dataclass
@@ -314,17 +311,20 @@ def _guest(
 def _fair(session: Session, planted: Planted, entries: Sequence[FairEntry], began: datetime, now: datetime) -> None:
     for number, entry in enumerate(entries):
         when = max(began + timedelta(days=2), now - timedelta(days=6 * (len(entries) - number) - 3))
-        told = entry.finding
         author = planted.actors[entry.authors[0]]
         row = fair.write(session, author, planted.groups[entry.group], _finding_in(entry), when)
         for code in entry.authors:
             fair.agree(session, planted.actors[code], row.id, None, when)
         fair.publish(session, author, row.id, when)
         for later, reaction in enumerate(entry.reactions, start=1):
-            kind = ReactionKind.TRIED if reaction.kind == abstracts.TRIED else ReactionKind.WILL_TRY
             said = min(now, when + timedelta(days=later, hours=later))
-            fair.react(session, planted.actors[reaction.staff], row.id, ReactionIn(kind=kind, text=reaction.text), said)
-        assert told.title
+            fair.react(
+                session,
+                planted.actors[reaction.staff],
+                row.id,
+                ReactionIn(kind=reaction.kind, text=reaction.text),
+                said,
+            )
 
 
 def _finding_in(entry: FairEntry) -> FindingIn:
@@ -339,8 +339,8 @@ def _finding_in(entry: FairEntry) -> FindingIn:
         implications=told.implications,
         next_time=told.next_time,
         focus=entry.focus,
-        phase=PHASES[told.phase],
+        phase=told.phase,
         subject=told.subject,
-        licence=Licence.CC_BY_4 if told.licence == abstracts.CC_BY else Licence.SCHOOL_INTERNAL,
-        audience=Audience(told.audience.lower()),
+        licence=told.licence,
+        audience=told.audience,
     )

@@ -9,6 +9,7 @@ from app.demo.abstracts import DemoFinding
 from app.demo.findings import FINDINGS, plan_fair
 from app.demo.posts import NAMES
 from app.demo.school import make_school
+from app.fair.rules import Audience, Licence, Phase, ReactionKind
 
 
 @pytest.fixture(params=FINDINGS, ids=lambda finding: finding.subject)
@@ -24,8 +25,8 @@ def everything(finding: DemoFinding) -> str:
 
 def test_there_are_twelve_with_different_titles_from_different_groups_and_all_phases() -> None:
     assert len(FINDINGS) == len({f.title for f in FINDINGS}) == len({f.group for f in FINDINGS}) == 12
-    assert {f.phase for f in FINDINGS} == {"KS3", "KS4", "KS5"}
-    assert {f.audience for f in FINDINGS} == {"EVERYONE", "TRUST", "SCHOOL"}
+    assert {f.phase for f in FINDINGS} == {Phase.KS3, Phase.KS4, Phase.KS5}
+    assert {f.audience for f in FINDINGS} == set(Audience)
     assert len({f.subject for f in FINDINGS}) == 12
 
 
@@ -40,8 +41,7 @@ def test_a_pull_quote_has_at_most_six_words(finding: DemoFinding) -> None:
 
 
 def test_only_school_internal_findings_stay_in_the_school(finding: DemoFinding) -> None:
-    assert (finding.licence == "School-internal") == (finding.audience == "SCHOOL")
-    assert finding.licence in ("CC BY 4.0", "School-internal")
+    assert (finding.licence == Licence.SCHOOL_INTERNAL) == (finding.audience == Audience.SCHOOL)
 
 
 def test_case_pupils_are_a_b_and_c_and_nobody_has_a_name_a_class_or_a_grade(finding: DemoFinding) -> None:
@@ -63,8 +63,8 @@ def test_two_or_three_colleagues_react_and_at_least_one_has_tried_it(finding: De
     kinds = Counter(reaction.kind for reaction in finding.reactions)
 
     assert 2 <= len(finding.reactions) <= 3
-    assert set(kinds) == {"WILL_TRY", "TRIED"}
-    openings = {"WILL_TRY": "I will try", "TRIED": "I tried this, and"}
+    assert set(kinds) == set(ReactionKind)
+    openings = {ReactionKind.WILL_TRY: "I will try", ReactionKind.TRIED: "I tried this, and"}
     assert all(reaction.text.startswith(openings[reaction.kind]) for reaction in finding.reactions)
 
 
