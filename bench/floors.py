@@ -28,13 +28,15 @@ def _sqlite(path: str) -> sqlite3.Connection:
         _local.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in PRAGMAS:
             _local.connection.execute(f"PRAGMA {pragma}")
-    return _local.connection  # type: ignore[no-any-return]
+    connection: sqlite3.Connection = _local.connection
+    return connection
 
 
 def _postgres(address: str) -> psycopg.Connection[Any]:
     if not hasattr(_local, "connection"):
         _local.connection = psycopg.connect(address, autocommit=False)
-    return _local.connection  # type: ignore[no-any-return]
+    connection: psycopg.Connection[Any] = _local.connection
+    return connection
 
 
 def _replay(database: str, transactions: list[tuple[bool, list[tuple[str, Any]]]]) -> None:

@@ -34,7 +34,7 @@ TEXT = {
 def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     """The problem document of an *answer* that was expected to be refused."""
     assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{code}"), answer.text
-    return answer.json()  # type: ignore[no-any-return]
+    return answer.json()
 
 
 async def a_group(world: World, *names: str) -> str:
@@ -53,7 +53,7 @@ async def a_draft(world: World, group_id: str | None = None, **changes: Any) -> 
     group_id = group_id or await a_group(world)
     answer = await world.amina.post(f"/groups/{group_id}/findings", TEXT | changes)
     assert answer.status_code == 201, answer.text
-    return answer.json()  # type: ignore[no-any-return]
+    return answer.json()
 
 
 async def all_agree(world: World, finding: dict[str, Any]) -> None:
@@ -70,7 +70,7 @@ async def published(world: World, group_id: str | None = None, **changes: Any) -
     await all_agree(world, draft)
     answer = await world.amina.post(f"/findings/{draft['id']}/publish")
     assert answer.status_code == 200, answer.text
-    return answer.json()  # type: ignore[no-any-return]
+    return answer.json()
 
 
 def copies(world: World, finding: dict[str, Any], count: int) -> list[str]:
@@ -95,7 +95,7 @@ async def withdrawn(world: World, **changes: Any) -> dict[str, Any]:
     finding = await published(world, **changes)
     answer = await world.amina.post(f"/findings/{finding['id']}/withdraw")
     assert answer.status_code == 200, answer.text
-    return answer.json()  # type: ignore[no-any-return]
+    return answer.json()
 
 
 def an_outsider(app: FastAPI, *, in_trust: bool = True) -> Person:

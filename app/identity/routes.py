@@ -287,7 +287,8 @@ def invite_staff(
 
 
 def _passwords(request: Request) -> Passwords:
-    return request.app.state.passwords  # type: ignore[no-any-return]
+    passwords: Passwords = request.app.state.passwords
+    return passwords
 
 
 def _device(request: Request) -> str:

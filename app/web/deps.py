@@ -14,15 +14,18 @@ from app.web.pages import PageWish
 # The three below are `async` so that FastAPI calls them where it stands: a thread for each costs more
 # than what they do.
 async def database(request: Request) -> Database:
-    return request.app.state.database  # type: ignore[no-any-return]
+    stored: Database = request.app.state.database
+    return stored
 
 
 async def settings(request: Request) -> Settings:
-    return request.app.state.settings  # type: ignore[no-any-return]
+    chosen: Settings = request.app.state.settings
+    return chosen
 
 
 async def present(request: Request) -> datetime:
-    return request.app.state.now()  # type: ignore[no-any-return]
+    instant: datetime = request.app.state.now()
+    return instant
 
 
 async def page(

@@ -10,7 +10,7 @@ from build_cover import LESSON, a_group, a_need, a_round, fill
 from build_time import give
 from cast import NOW, Person, World
 from conftest import Clock
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.cover import actions, queries
 from app.cover.errors import AskedOutsideGroup, AskedTheReleased
@@ -48,7 +48,7 @@ class Setting:
 
     def held(self, person: Person) -> list[Occupied]:
         with self.database.reading(person.scope) as session:
-            mine = select(Occupied).where(Occupied.staff_id == person.staff_id, ~Occupied.is_released)  # type: ignore[operator]
+            mine = select(Occupied).where(Occupied.staff_id == person.staff_id, ~col(Occupied.is_released))
             return list(session.exec(mine))
 
 
@@ -58,7 +58,7 @@ def setting(world: World) -> Setting:
 
 
 async def seen(person: Person, slot_id: UUID) -> dict[str, Any]:
-    return (await person.get(f"/cover-slots/{slot_id}")).json()  # type: ignore[no-any-return]
+    return (await person.get(f"/cover-slots/{slot_id}")).json()
 
 
 async def answers(person: Person, slot_id: UUID) -> dict[str, str]:

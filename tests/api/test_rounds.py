@@ -9,7 +9,7 @@ from build_round import MONDAY, a_round, a_school_at_work, pots, watching
 from cast import World
 from conftest import Clock
 from sqlalchemy import func
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.occupied.tables import Occupied
 from app.study.tables import StudyRound
@@ -27,7 +27,9 @@ def stored(world: World) -> tuple[int, int]:
     with world.database.reading(world.amina.scope) as session:
         rounds = session.exec(select(func.count()).select_from(StudyRound)).one()
         held = session.exec(
-            select(func.count()).select_from(Occupied).where(Occupied.kind.in_(["host", "observe", "cover", "debrief"]))  # type: ignore[attr-defined]
+            select(func.count())
+            .select_from(Occupied)
+            .where(col(Occupied.kind).in_(["host", "observe", "cover", "debrief"]))
         ).one()
     return rounds, held
 

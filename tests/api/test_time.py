@@ -20,7 +20,7 @@ TODAY = NOW.date()
 SPEND = {"category": "observe", "minutes": 30, "held_on": TODAY.isoformat(), "reason": "Watched Ben start a lesson"}
 
 
-def pot_of(time: dict, category: str = "observe") -> dict:  # type: ignore[type-arg]
+def pot_of(time: dict, category: str = "observe") -> dict:
     return next(pot for pot in time["pots"] if pot["category"] == category)
 
 

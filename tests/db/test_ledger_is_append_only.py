@@ -212,10 +212,9 @@ def test_an_entry_of_one_school_cannot_move_a_pot_of_another(stored: Stored) -> 
     assert stored.everything() == before
 
 
+@pytest.mark.only_postgres
 def test_under_row_level_security_a_school_can_neither_see_nor_write_anothers_ledger(stored: Stored) -> None:
-    """Take out: the policy own_school, or FORCE ROW LEVEL SECURITY. PostgreSQL only; SQLite holds one school."""
-    if stored.is_sqlite:
-        pytest.skip("SQLite has no row-level security")
+    """Take out: the policy own_school, or FORCE ROW LEVEL SECURITY."""
     cedar, before = stored.world.cedar_id, stored.everything()
     values = {"id": uuid4(), "kind": "adjust", "minutes": 30, "settles": None}
 

@@ -20,7 +20,7 @@ from cast import Person, World, a_person, make_world
 from conftest import Clock
 from fastapi import FastAPI
 from racing import race, servers
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.kernel import clock as wall
 from app.kernel.actor import Role
@@ -94,7 +94,7 @@ def ledger(world: World, person: Person, category: TimeCategory) -> tuple[Balanc
 def overlaps(world: World) -> int:
     """Pairs of stretches in which somebody of this school would be in two places."""
     with world.database.reading(world.hana.scope) as session:
-        held = session.exec(select(Occupied).where(~Occupied.is_released)).all()  # type: ignore[operator]
+        held = session.exec(select(Occupied).where(~col(Occupied.is_released))).all()
     return sum(
         one.person_id == other.person_id and one.starts_at < other.ends_at and other.starts_at < one.ends_at
         for at, one in enumerate(held)
@@ -343,5 +343,5 @@ def _allocate(world: World) -> None:
 
 def _held_for(world: World, slot_id: UUID) -> list[UUID]:
     with world.database.reading(world.hana.scope) as session:
-        mine = select(Occupied.staff_id).where(Occupied.ref_id == slot_id, ~Occupied.is_released)  # type: ignore[operator]
+        mine = select(Occupied.staff_id).where(Occupied.ref_id == slot_id, ~col(Occupied.is_released))
         return list(session.exec(mine))

@@ -148,7 +148,7 @@ def forget(world: World) -> None:
 
 def bookings_on_closed_time(world: World) -> int:
     """Counted by the database, row against row."""
-    one, other = Occupied.__table__.alias(), Occupied.__table__.alias()  # type: ignore[attr-defined]
+    one, other = Occupied.__table__.alias(), Occupied.__table__.alias()
     closed = ("ppa", "ect", "duty", "leadership", "off")
     with world.database.reading(world.hana.scope) as session:
         return len(

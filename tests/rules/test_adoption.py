@@ -142,7 +142,7 @@ def a_file(**times: tuple[str | None, str | None]) -> ImportedTimetable:
 
 
 def choices(**more: object) -> Choices:
-    return Choices(**({"days": [("Mon", "Monday")], "ppa_names": ["PPA"], "leadership_names": ["slt"]} | more))  # type: ignore[arg-type]
+    return Choices(**({"days": [("Mon", "Monday")], "ppa_names": ["PPA"], "leadership_names": ["slt"]} | more))
 
 
 def test_a_lesson_called_ppa_is_a_mark_and_no_lesson() -> None:

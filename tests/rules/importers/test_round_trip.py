@@ -59,7 +59,7 @@ def test_our_plain_table_in_any_dialect(
     lessons: dict[tuple[str, str, str], tuple[str, str, str]], separator: str, quoting: int, encoding: str
 ) -> None:
     written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.writer(written, delimiter=separator, quoting=quoting)
     writer.writerow(["teacher", "day", "period", "class", "subject", "room"])
     for (day, period, teacher), (class_name, subject, room) in lessons.items():
         writer.writerow([teacher, day, period, class_name, subject, room])
