@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './BottomBar.module.css'
+import { NavLink } from './NavLink'
 import { type Entry, entries, pathOf, phoneEntriesOf } from './nav'
 
 const short = (name: Entry) =>
@@ -14,20 +15,9 @@ export function BottomBar({ all }: { all: Entry[] }) {
   const { bar, more } = phoneEntriesOf(all)
   return (
     <nav aria-label={t('nav.label')} className={classes.bar}>
-      {bar.map(name => {
-        const Icon = entries[name].icon
-        return (
-          <Link
-            key={name}
-            to={pathOf(name)}
-            className={classes.link}
-            activeOptions={{ exact: name === 'today', includeSearch: false }}
-          >
-            <Icon size={22} stroke={1.75} aria-hidden />
-            {t(short(name))}
-          </Link>
-        )
-      })}
+      {bar.map(name => (
+        <NavLink key={name} name={name} label={t(short(name))} iconSize={22} className={classes.link} />
+      ))}
       {more.length > 0 && (
         <Menu position="top-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>

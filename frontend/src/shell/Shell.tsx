@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/me'
 import { BottomBar } from './BottomBar'
-import { entries, entriesOf, pathOf } from './nav'
+import { NavLink } from './NavLink'
+import { entriesOf } from './nav'
 import { OfflineNotice } from './OfflineNotice'
 import { PersonMenu } from './PersonMenu'
 import classes from './Shell.module.css'
@@ -23,20 +24,9 @@ export function Shell({ children }: { children: ReactNode }) {
           {t('brand')}
         </Link>
         <nav aria-label={t('nav.label')} className={classes.nav}>
-          {all.map(name => {
-            const Icon = entries[name].icon
-            return (
-              <Link
-                key={name}
-                to={pathOf(name)}
-                className={classes.link}
-                activeOptions={{ exact: name === 'today', includeSearch: false }}
-              >
-                <Icon size={20} stroke={1.75} aria-hidden />
-                {t(`nav.${name}`)}
-              </Link>
-            )
-          })}
+          {all.map(name => (
+            <NavLink key={name} name={name} label={t(`nav.${name}`)} iconSize={20} className={classes.link} />
+          ))}
         </nav>
         <PersonMenu me={me} />
       </header>
