@@ -4,26 +4,15 @@ import { person } from '../../test/people'
 import { serve } from '../../test/server'
 import { show } from '../../test/show'
 import { EditorForm } from './EditorForm'
+import { begun } from './findingDraft'
 
 const stored: Schema<'FindingOut'> = {
   id: 'finding',
   group_id: 'group',
   group_name: 'Talk partners',
   state: 'draft',
-  title: 'Count to five',
-  pull_quote: '',
-  background: '',
+  ...begun('Count to five'),
   aims: 'To begin with.',
-  methods: '',
-  findings: '',
-  implications: '',
-  next_time: '',
-  focus: '',
-  phase: 'all',
-  subject: '',
-  licence: 'school-internal',
-  audience: 'school',
-  round_ids: [],
   authors: [{ staff_id: 'neil', name: 'Neil Hargrave', agreed: true }],
   what_is_missing: [],
   published_at: null,

@@ -3,28 +3,12 @@ import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
-import { answer, api, type Schema } from '../../api/client'
+import { answer, api } from '../../api/client'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
+import { begun } from './findingDraft'
 import { touchedByFindings } from './queries'
-
-/** A title is all that a draft needs to begin. */
-const begun = (title: string): Schema<'FindingIn'> => ({
-  title,
-  pull_quote: '',
-  background: '',
-  aims: '',
-  methods: '',
-  findings: '',
-  implications: '',
-  next_time: '',
-  focus: '',
-  phase: 'all',
-  subject: '',
-  licence: 'school-internal',
-  audience: 'school',
-})
 
 export function StartDraft({ groupId }: { groupId: string }) {
   const { t } = useTranslation('fair')

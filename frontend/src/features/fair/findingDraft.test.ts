@@ -1,21 +1,10 @@
-import { type Draft, mergeOf, wordsIn } from './findingDraft'
+import { begun, type Draft, mergeOf, wordsIn } from './findingDraft'
 import { TONES, tonesOf } from './tones'
 
 const draft = (change: Partial<Draft> = {}): Draft => ({
-  title: 'Title',
-  pull_quote: '',
+  ...begun('Title'),
   background: 'Before',
   aims: 'Aims',
-  methods: '',
-  findings: '',
-  implications: '',
-  next_time: '',
-  focus: '',
-  phase: 'all',
-  subject: '',
-  licence: 'school-internal',
-  audience: 'school',
-  round_ids: [],
   ...change,
 })
 

@@ -4,6 +4,24 @@ import type { Schema } from '../../api/client'
 export type Draft = Required<Schema<'FindingIn'>>
 export type Field = keyof Draft
 
+/** A title is all that a draft needs to begin. */
+export const begun = (title: string): Draft => ({
+  title,
+  pull_quote: '',
+  background: '',
+  aims: '',
+  methods: '',
+  findings: '',
+  implications: '',
+  next_time: '',
+  focus: '',
+  phase: 'all',
+  subject: '',
+  licence: 'school-internal',
+  audience: 'school',
+  round_ids: [],
+})
+
 export const QUOTE_WORDS_MAX = 6
 
 export const SECTIONS = ['background', 'aims', 'methods', 'findings', 'implications', 'next_time'] as const
