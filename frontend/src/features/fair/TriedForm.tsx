@@ -1,6 +1,7 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { FormButtons } from '../../ui/FormButtons'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { useReact } from './useReact'
 
@@ -9,7 +10,6 @@ const TEXT_MAX = 2_000
 /** "I tried this, and ...": what happened, in the reader's own words. */
 export function TriedForm({ findingId, onDone }: { findingId: string; onDone: () => void }) {
   const { t } = useTranslation('fair')
-  const { t: common } = useTranslation()
   const react = useReact(findingId, onDone)
   const form = useForm({
     initialValues: { text: '' },
@@ -32,14 +32,7 @@ export function TriedForm({ findingId, onDone }: { findingId: string; onDone: ()
         {...form.getInputProps('text')}
       />
       {react.error && <RefusedNotice acting error={react.error} />}
-      <div className="row">
-        <Button type="submit" loading={react.isPending}>
-          {t('react.submit')}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {common('act.cancel')}
-        </Button>
-      </div>
+      <FormButtons label={t('react.submit')} isBusy={react.isPending} onCancel={onDone} />
     </form>
   )
 }

@@ -1,19 +1,18 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answer, api, ifMatch, type Schema } from '../../api/client'
 import { groupQuery } from '../../api/groups'
-import { isRefusedWith } from '../../api/problems'
 import { useAnnounce } from '../../ui/Announcer'
-import { RefusedNotice } from '../../ui/RefusedNotice'
+import { FormButtons } from '../../ui/FormButtons'
+import { SaveRefused } from '../../ui/SaveRefused'
 import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
 
 /** Changes the group's words. Somebody else's change in between is not overwritten. */
 export function EditGroup({ group, onClose }: { group: Schema<'GroupOut'>; onClose: () => void }) {
   const { t } = useTranslation('group')
-  const { t: common } = useTranslation()
   const client = useQueryClient()
   const announce = useAnnounce()
   const trouble = useTrouble(true)
@@ -82,27 +81,8 @@ export function EditGroup({ group, onClose }: { group: Schema<'GroupOut'>; onClo
           data={members.map(member => ({ value: member.staff_id, label: member.name }))}
           {...form.getInputProps('facilitator_id')}
         />
-        {save.error && (
-          <RefusedNotice
-            acting
-            error={save.error}
-            next={
-              isRefusedWith(save.error, 'stale') && (
-                <Button variant="default" onClick={reload}>
-                  {t('edit.reload')}
-                </Button>
-              )
-            }
-          />
-        )}
-        <div className="row">
-          <Button type="submit" loading={save.isPending}>
-            {t('edit.save')}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {common('act.cancel')}
-          </Button>
-        </div>
+        <SaveRefused error={save.error} onReload={reload} />
+        <FormButtons label={t('edit.save')} isBusy={save.isPending} onCancel={onClose} />
       </form>
     </Section>
   )

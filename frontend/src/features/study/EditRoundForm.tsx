@@ -1,10 +1,11 @@
-import { Button, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { longDay, shortDay } from '../../lib/dates'
 import { clock } from '../../lib/minutes'
 import { useAnnounce } from '../../ui/Announcer'
+import { FormButtons } from '../../ui/FormButtons'
 import { Section } from '../../ui/Section'
 import { timeSources } from './debrief'
 import { EditMinutes } from './EditMinutes'
@@ -17,7 +18,6 @@ import { useEditRound } from './useEditRound'
 /** The focus of the round and its debrief, open for change; the lesson and its observers stay. */
 export function EditRoundForm({ round, onClose }: { round: Schema<'RoundOut'>; onClose: () => void }) {
   const { t } = useTranslation(['round', 'plan'])
-  const { t: common } = useTranslation()
   const announce = useAnnounce()
   const consequence = useId()
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -90,14 +90,13 @@ export function EditRoundForm({ round, onClose }: { round: Schema<'RoundOut'>; o
             onClose={onClose}
           />
         )}
-        <div className="row">
-          <Button ref={saveButton} type="submit" loading={save.isPending} aria-describedby={consequence}>
-            {t('edit.save')}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {common('act.cancel')}
-          </Button>
-        </div>
+        <FormButtons
+          ref={saveButton}
+          label={t('edit.save')}
+          isBusy={save.isPending}
+          describedBy={consequence}
+          onCancel={onClose}
+        />
       </form>
     </Section>
   )

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
@@ -7,6 +7,7 @@ import { isRefusedWith } from '../../api/problems'
 import { today } from '../../lib/dates'
 import { inMinutes } from '../../lib/minutes'
 import { useAnnounce } from '../../ui/Announcer'
+import { FormButtons } from '../../ui/FormButtons'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
@@ -105,14 +106,11 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
             }
           />
         )}
-        <div className="row">
-          <Button type="submit" loading={spend.isPending}>
-            {t('log.submit', { minutes: inMinutes(count), pot: potName })}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {common('act.cancel')}
-          </Button>
-        </div>
+        <FormButtons
+          label={t('log.submit', { minutes: inMinutes(count), pot: potName })}
+          isBusy={spend.isPending}
+          onCancel={onClose}
+        />
       </form>
     </Section>
   )

@@ -67,7 +67,6 @@ export const words = {
     save: 'Save',
     saved: 'Saved.',
     protocolNote: 'Changing the protocol asks everybody to agree again.',
-    reload: 'Load the newer version',
   },
   add: {
     heading: 'Add a colleague',
