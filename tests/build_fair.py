@@ -31,12 +31,6 @@ TEXT = {
 }
 
 
-def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
-    """The problem document of an *answer* that was expected to be refused."""
-    assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{code}"), answer.text
-    return answer.json()
-
-
 async def a_group(world: World, *names: str) -> str:
     """A group with a name of its own, formed by the CPD lead. Answers with its id."""
     members = [str(world.people[name].staff_id) for name in names or ("amina", "ben", "chloe")]
@@ -110,3 +104,16 @@ def an_outsider(app: FastAPI, *, in_trust: bool = True) -> Person:
         school_id: UUID = school.id
         trust_id = school.trust_id
     return a_person(app, school_id, trust_id, "ola", [Role.TEACHER, Role.CPD_LEAD])
+
+
+def reader(world: World) -> httpx.AsyncClient:
+    """A feed reader: no cookie, no header of ours."""
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=world.app, raise_app_exceptions=False), base_url="https://kenkyu.test"
+    )
+
+
+async def one_finding(world: World, **changes: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """A public finding with a subject of its own, and the query that finds only it."""
+    subject = f"Subject {uuid4().hex}"
+    return await published(world, subject=subject, **changes), {"subject": subject}

@@ -1,9 +1,9 @@
 """A school year and minutes in it, for tests that need some. Good defaults; say only what matters."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from cast import NOW, Person
+from cast import NOW, Person, World
 from sqlmodel import select
 
 from app.db.session import Database
@@ -12,6 +12,7 @@ from app.time_budget import actions
 from app.time_budget.rules import TimeCategory
 from app.time_budget.schemas import AdjustIn
 
+TODAY = NOW.date()
 YEAR = (date(2026, 9, 1), date(2027, 7, 22))
 
 
@@ -36,3 +37,24 @@ def give(database: Database, person: Person, minutes: int, category: TimeCategor
     with database.writing(person.scope) as session:
         actions.adjust(session, person.actor, staff_id=person.staff_id, year_id=year_id, wish=wish, now=NOW)
     return year_id
+
+
+def pot_of(time: dict, category: str = "observe") -> dict:
+    return next(pot for pot in time["pots"] if pot["category"] == category)
+
+
+async def minutes_of(person: Person, category: str = "observe") -> tuple[int, int, int, int]:
+    """Allocated, committed, spent, available, as the person sees them."""
+    pot = pot_of((await person.get("/my-time")).json(), category)
+    return tuple(pot[f"{name}_minutes"] for name in ("allocated", "committed", "spent", "available"))
+
+
+def commit(world: World, person: Person, minutes: int, *, held_on: date = TODAY, by: Person | None = None) -> object:
+    """Promise *minutes* of observing, as a round would."""
+    year_id = a_year(world.database, person)
+    who = by or person
+    with world.database.writing(who.scope) as session:
+        return actions.commit(
+            session, who.actor, staff_id=person.staff_id, year_id=year_id, category=TimeCategory.OBSERVE,
+            minutes=minutes, ref_id=uuid4(), held_on=held_on, now=NOW,
+        ).id  # fmt: skip

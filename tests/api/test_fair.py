@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from build_fair import TEXT, a_draft, a_group, an_outsider, published, refused, withdrawn
+from build_fair import TEXT, a_draft, a_group, an_outsider, published, withdrawn
 from cast import World, a_person, browser
 from conftest import Clock
+from refusals import refused
 from sqlalchemy import event, text
 from sqlmodel import select
 

@@ -1,4 +1,4 @@
-"""The fair's feeds and its page: what feed readers, link previews and attackers get."""
+"""The fair's feeds: what feed readers and attackers get."""
 
 import html
 import itertools
@@ -6,86 +6,26 @@ import json
 import re
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import feedparser
-import httpx
 import pytest
-from build_fair import a_draft, a_group, copies, published, refused, withdrawn
+from build_fair import a_draft, a_group, copies, one_finding, published, reader, withdrawn
 from cast import NOW, World
 from conftest import Clock
-from fastapi import FastAPI
+from json_feed import JSON_FEED_1_1
 from jsonschema import Draft202012Validator, FormatChecker
+from refusals import refused
 
 from app.fair.rules import Audience, Licence, Phase
 from app.fair.schemas import FairFinding
-from app.feeds import atom, entries, jsonfeed, page
+from app.feeds import atom, entries, jsonfeed
 from app.feeds.entries import Feed
-from app.feeds.page import About
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("/feeds/fair.json", "/feeds/fair.atom")
-_URL = {"type": "string", "format": "uri", "pattern": "^https?://"}
-_AUTHORS = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {"name": {"type": "string"}, "url": {"type": "string"}, "avatar": _URL},
-        "minProperties": 1,
-        "additionalProperties": False,
-    },
-}
-_ITEM = {
-    "type": "object",
-    "required": ["id"],
-    "anyOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
-    "properties": {
-        "id": {"type": "string", "minLength": 1},
-        "url": _URL,
-        "external_url": _URL,
-        "title": {"type": "string"},
-        "content_html": {"type": "string"},
-        "content_text": {"type": "string"},
-        "summary": {"type": "string"},
-        "image": _URL,
-        "banner_image": _URL,
-        "date_published": {"type": "string", "format": "date-time"},
-        "date_modified": {"type": "string", "format": "date-time"},
-        "authors": _AUTHORS,
-        "tags": {"type": "array", "items": {"type": "string"}},
-        "language": {"type": "string", "pattern": "^[a-z]{2}(-[A-Z]{2})?$"},
-        "attachments": {"type": "array"},
-    },
-    "patternProperties": {"^_[a-zA-Z0-9]+$": {"type": "object"}},
-    "additionalProperties": False,
-}
-JSON_FEED_1_1 = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "required": ["version", "title", "items"],
-    "properties": {
-        "version": {"const": "https://jsonfeed.org/version/1.1"},
-        "title": {"type": "string", "minLength": 1},
-        "home_page_url": _URL,
-        "feed_url": _URL,
-        "description": {"type": "string"},
-        "user_comment": {"type": "string"},
-        "next_url": _URL,
-        "icon": _URL,
-        "favicon": _URL,
-        "authors": _AUTHORS,
-        "language": {"type": "string"},
-        "expired": {"type": "boolean"},
-        "hubs": {"type": "array"},
-        "items": {"type": "array", "items": _ITEM},
-    },
-    "patternProperties": {"^_[a-zA-Z0-9]+$": {"type": "object"}},
-    "additionalProperties": False,
-}
-"""Written from jsonfeed.org/version/1.1."""
 
 INERT = [
     "<script>alert(1)</script>",
@@ -110,25 +50,12 @@ INERT = [
 TAGS_OF_OUR_OWN = {"p", "h2", "blockquote", "br"}
 
 
-def reader(world: World) -> httpx.AsyncClient:
-    """A feed reader: no cookie, no header of ours."""
-    return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=world.app, raise_app_exceptions=False), base_url="https://kenkyu.test"
-    )
-
-
 _turns = itertools.count(1)
 
 
 def later_than_all_before(clock: Clock) -> None:
     """The tests of a session share one fair: move the clock past whatever others have withdrawn from it."""
     clock.instant = NOW + timedelta(hours=1, minutes=next(_turns) * 20)
-
-
-async def one_finding(world: World, **changes: Any) -> tuple[dict[str, Any], dict[str, str]]:
-    """A public finding with a subject of its own, and the query that finds only it."""
-    subject = f"Subject {uuid4().hex}"
-    return await published(world, subject=subject, **changes), {"subject": subject}
 
 
 # ---- what is in them ---------------------------------------------------------------------------
@@ -452,87 +379,3 @@ def test_a_finding_without_named_authors_is_its_groups() -> None:
     entry = entries.entry_of(a_fair_finding(author_names=[], group_name="Talk"), origin="https://x")
 
     assert entry.authors == ("Talk",)
-
-
-# ---- the page ----------------------------------------------------------------------------------
-
-
-async def test_the_page_of_the_fair_points_to_both_feeds_once(world: World) -> None:
-    answer = await reader(world).get("/fair")
-
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    head = answer.text.partition("</head>")[0]
-    for media_type, href in (
-        ("application/feed+json", "/feeds/fair.json"),
-        ("application/atom+xml", "/feeds/fair.atom"),
-    ):
-        links = re.findall(rf'<link[^>]*href="{href}"[^>]*>', head)
-        assert len(links) == 1
-        assert f'type="{media_type}"' in links[0]
-        assert 'rel="alternate"' in links[0]
-    assert "<title>Learning fair · Kenkyu</title>" in head
-
-
-async def test_the_page_of_a_finding_says_what_it_is_for_link_previews(world: World) -> None:
-    finding, _ = await one_finding(world, title='Ten "silent" seconds')
-
-    answer = await reader(world).get(f"/fair/{finding['id']}")
-
-    assert answer.status_code == 200
-    assert "<title>Ten &quot;silent&quot; seconds · Kenkyu</title>" in answer.text
-    assert '<meta property="og:title" content="Ten &quot;silent&quot; seconds">' in answer.text
-    assert '<meta property="og:description" content="Ten seconds changed who spoke">' in answer.text
-    assert f'<meta property="og:url" content="https://kenkyu.test/fair/{finding["id"]}">' in answer.text
-    assert answer.text.count("<title>") == answer.text.count('<meta name="description"') == 1
-
-
-@pytest.mark.parametrize("make", [a_draft, withdrawn, lambda world: published(world, audience="trust")])
-async def test_the_page_says_nothing_of_what_not_everyone_may_read(world: World, make: Any) -> None:
-    finding = await make(world)
-
-    answer = await reader(world).get(f"/fair/{finding['id']}")
-    unknown = await reader(world).get(f"/fair/{uuid4()}")
-
-    assert (answer.status_code, answer.text) == (404, unknown.text)
-    assert finding["title"] not in answer.text
-
-
-@pytest.mark.parametrize("path", ["nonsense", "%00", "..%5C..%5Cetc", "%3Cscript%3E"])
-async def test_an_address_that_is_no_finding_is_the_page_with_404(world: World, path: str) -> None:
-    answer = await reader(world).get(f"/fair/{path}")
-
-    assert answer.status_code == 404
-    assert answer.headers["content-type"].startswith("text/html")
-
-
-SHELL = """<!doctype html><html><head><meta name="description" content="x"><title>Kenkyu</title></head>
-<body><div id="root"></div></body></html>"""
-
-
-def test_a_shell_without_links_gets_them_and_keeps_its_body() -> None:
-    text = page.render(SHELL, About("Fair", "What was found", "https://x/fair"))
-
-    assert text.count('rel="alternate"') == 2
-    assert text.count("<title>") == text.count('name="description"') == 1
-    assert text.endswith('<body><div id="root"></div></body></html>')
-
-
-def test_without_the_application_there_is_still_a_page() -> None:
-    text = page.render(None, About("<b>Fair</b>", "What was found", "https://x/fair"))
-
-    assert "<h1>&lt;b&gt;Fair&lt;/b&gt;</h1>" in text
-    assert text.count('rel="alternate"') == 2
-    assert text.count('<a href="/feeds/') == 2
-
-
-async def test_the_fair_is_served_while_the_application_is_not_built(
-    app: FastAPI, world: World, tmp_path: Path
-) -> None:
-    settings = app.state.settings
-    app.state.settings = settings.model_copy(update={"frontend": str(tmp_path / "nothing")})
-    try:
-        answer = await reader(world).get("/fair")
-    finally:
-        app.state.settings = settings
-
-    assert (answer.status_code, "<h1>Learning fair</h1>" in answer.text) == (200, True)

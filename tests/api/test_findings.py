@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from build_fair import TEXT, a_draft, a_group, all_agree, published, refused, withdrawn
+from build_fair import TEXT, a_draft, a_group, all_agree, published, withdrawn
 from cast import NOW, World
 from conftest import Clock
+from refusals import refused
 from sqlmodel import select
 
 from app.fair.tables import Finding

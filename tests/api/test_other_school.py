@@ -115,7 +115,7 @@ async def attackers(world: World, birch: Birch) -> list[tuple[Person, dict[str, 
 
 def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
     """Which things of *call* are another school's: each alone, then all."""
-    # An invitation's secret is a key for whoever holds it (test_sessions); the address signs somebody else in.
+    # An invitation's secret is a key for whoever holds it (test_sign_in); the address signs somebody else in.
     named = [name for name in call.things if name not in ("secret", "own_session", "email")]
     yield from ((name,) for name in named)
     if len(named) > 1:
