@@ -8,11 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-import sqlalchemy as sa
-from sqlalchemy import Connection
-
-from app.db import schema
-
 HERE = UUID("00000000-0000-4000-8000-000000000000")
 DAY = date(2026, 11, 3)
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -390,46 +385,3 @@ class Rows:
             ("finding_reaction", reaction),
             ("fair_withdrawal", {"finding_id": self.id("finding"), "withdrawn_at": NOW}),
         ]
-
-
-def store(connection: Connection, rows: Rows) -> None:
-    """Store what is not stored yet of *rows*, in those tables and columns that the schema has now."""
-    act_for(connection, rows.id("school"))
-    present = sa.inspect(connection)
-    tables = set(present.get_table_names())
-    for name, values in rows.all():
-        if name in tables:
-            columns = {column["name"] for column in present.get_columns(name)}
-            insert(connection, name, {key: value for key, value in values.items() if key in columns})
-
-
-def act_for(connection: Connection, school_id: UUID | None) -> None:
-    """Say whose rows the transaction is about, as app/db/tenancy.py does."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            sa.text("SELECT set_config('app.school_id', :id, true), set_config('app.trust_id', '', true)"),
-            {"id": str(school_id or "")},
-        )
-
-
-def insert(connection: Connection, name: str, values: dict[str, Any]) -> None:
-    """Insert one row unless its key is there already."""
-    table = _table(name, values)
-    known = schema.metadata().tables.get(name)
-    key = [column.name for column in known.primary_key.columns] if known is not None else ["id"]
-    found = sa.select(sa.literal(1)).where(*(table.c[column] == values[column] for column in key)).select_from(table)
-    if connection.execute(found).first() is None:
-        connection.execute(table.insert().values(values))
-
-
-def update(connection: Connection, name: str, key: dict[str, Any], values: dict[str, Any]) -> int:
-    """Change one row; answers with how many were changed."""
-    table = _table(name, key | values)
-    where = (table.c[column] == value for column, value in key.items())
-    return connection.execute(sa.update(table).where(*where).values(values)).rowcount
-
-
-def _table(name: str, values: dict[str, Any]) -> sa.TableClause:
-    known = schema.metadata().tables.get(name)
-    columns = [sa.column(key, known.c[key].type if known is not None and key in known.c else None) for key in values]
-    return sa.table(name, *columns)

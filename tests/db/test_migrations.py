@@ -1,9 +1,6 @@
 """Migrations on both engines: they make what the tables say, keep what is stored, and leave no school unguarded."""
 
-import importlib
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +9,13 @@ import postgres
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
-from populated import NOW, Rows, act_for, insert, store, update
-from sqlalchemy import Connection, ForeignKeyConstraint
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy.exc import IntegrityError
+from storing import BIRCH, CEDAR, act_for, changing, fill, insert, looking, update
 
 from app.db import constraints, migrating, schema
 from app.db.base import TenantRow
-from app.db.engine import open_engine
 
-for module in schema.TABLE_MODULES:
-    importlib.import_module(module)
-
-BIRCH, CEDAR = Rows("birch"), Rows("cedar")
 REVISIONS = [
     script.revision for script in ScriptDirectory(str(migrating.ROOT / "migrations")).walk_revisions("base", "heads")
 ][::-1]
@@ -51,47 +43,22 @@ def other_url(empty_url: str, request: pytest.FixtureRequest, tmp_path: Path) ->
 def full_url(empty_url: str) -> str:
     """A migrated database with two schools in it."""
     migrating.upgrade(empty_url)
-    with _changing(empty_url) as connection:
-        store(connection, BIRCH)
-    with _changing(empty_url) as connection:
-        store(connection, CEDAR)
+    fill(empty_url)
     return empty_url
 
 
-@contextmanager
-def _changing(url: str) -> Iterator[Connection]:
-    """A transaction as the app's own role."""
-    engine = open_engine(url, connections=2)
-    try:
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _looking(url: str) -> Iterator[Connection]:
-    """A connection that no policy narrows: the superuser's on PostgreSQL."""
-    engine = sa.create_engine(url.replace(f"//{postgres.APP}@", f"//{postgres.OWNER}@"))
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
 def _catalogue(url: str) -> catalogue.Catalogue:
-    with _looking(url) as connection:
+    with looking(url) as connection:
         return catalogue.of(connection)
 
 
 def _tables(url: str) -> set[str]:
-    with _looking(url) as connection:
+    with looking(url) as connection:
         return set(sa.inspect(connection).get_table_names()) - {catalogue.IGNORED}
 
 
 def _counts(url: str) -> dict[str, int]:
-    with _looking(url) as connection:
+    with looking(url) as connection:
         return {
             table: connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()
             for table in sa.inspect(connection).get_table_names()
@@ -111,7 +78,7 @@ def test_migrations_lead_to_exactly_what_the_tables_say(empty_url: str) -> None:
 
 def test_a_migrated_database_is_a_fresh_one(empty_url: str, other_url: str) -> None:
     migrating.upgrade(empty_url)
-    with _changing(other_url) as connection:
+    with changing(other_url) as connection:
         schema.metadata().create_all(connection)
         constraints.apply(connection)
 
@@ -176,7 +143,7 @@ def test_each_revision_keeps_rows_and_constraints_on_the_way_up_and_back(empty_u
     at: str = "base"
     for revision in REVISIONS:
         if at != "base":
-            _fill(empty_url)
+            fill(empty_url)
         counts, known = _counts(empty_url), _catalogue(empty_url)
 
         migrating.upgrade(empty_url, revision)
@@ -191,18 +158,12 @@ def test_each_revision_keeps_rows_and_constraints_on_the_way_up_and_back(empty_u
             assert _catalogue(empty_url) == known, f"going back from {revision} leaves another schema"
         migrating.upgrade(empty_url, revision)
         at = revision
-    _fill(empty_url)
+    fill(empty_url)
     _sums_are_those_of_the_entries(empty_url)
 
 
-def _fill(url: str) -> None:
-    for rows in (BIRCH, CEDAR):
-        with _changing(url) as connection:
-            store(connection, rows)
-
-
 def _sums_are_those_of_the_entries(url: str) -> None:
-    with _looking(url) as connection:
+    with looking(url) as connection:
         sums = connection.execute(
             sa.text("SELECT allocated_minutes, committed_minutes, spent_minutes FROM time_pot")
         ).all()
@@ -213,7 +174,7 @@ def _sums_are_those_of_the_entries(url: str) -> None:
 def test_triggers_still_refuse_after_going_down_and_up(full_url: str) -> None:
     migrating.downgrade(full_url, "base")
     migrating.upgrade(full_url)
-    _fill(full_url)
+    fill(full_url)
 
     with pytest.raises(IntegrityError):
         _change_an_entry(full_url)
@@ -262,7 +223,7 @@ def test_a_migration_that_makes_a_table_anew_keeps_what_points_to_it_and_its_tri
 
 
 def _change_an_entry(url: str) -> None:
-    with _changing(url) as connection:
+    with changing(url) as connection:
         act_for(connection, BIRCH.id("school"))
         entry = {"school_id": BIRCH.id("school"), "id": BIRCH.id("given")}
         update(connection, "ledger_entry", entry, {"minutes": 900})
@@ -306,7 +267,7 @@ def test_no_row_can_point_into_another_school(full_url: str) -> None:
 
 def _point(url: str, table: str, row: dict[str, Any], change: dict[str, Any]) -> None:
     """Make *row* of Cedar point elsewhere."""
-    with _changing(url) as connection:
+    with changing(url) as connection:
         act_for(connection, CEDAR.id("school"))
         if table == "ledger_entry":  # Entries are never changed: the attempt is a new one.
             insert(connection, table, row | {"id": CEDAR.id("a new one"), "kind": "spend", "minutes": 30} | change)
@@ -322,109 +283,3 @@ def _is_about_the_key(error: IntegrityError, key: str) -> None:
         assert "FOREIGN KEY constraint failed" in str(error.orig)
     else:
         assert diagnostics.constraint_name == key
-
-
-@pytest.fixture(scope="module")
-def guarded_url(postgres_server: postgres.Cluster) -> str:
-    """PostgreSQL with two schools in it, reached as the app's own role. No test leaves anything in it."""
-    url = postgres_server.database()
-    migrating.upgrade(url)
-    _fill(url)
-    return url
-
-
-def test_the_role_of_these_tests_is_held_by_policies(guarded_url: str) -> None:
-    with _changing(guarded_url) as connection:
-        role = connection.execute(
-            sa.text("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        ).one()
-
-    assert tuple(role) == (False, False)
-
-
-@pytest.mark.parametrize("table", constraints.TENANT_TABLES)
-def test_every_table_of_a_school_forces_a_policy_that_checks_reads_and_writes(guarded_url: str, table: str) -> None:
-    with _looking(guarded_url) as connection:
-        forced = connection.execute(
-            sa.text("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = to_regclass(:table)"),
-            {"table": table},
-        ).one()
-        policies = connection.execute(
-            sa.text("SELECT policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE tablename = :table"),
-            {"table": table},
-        ).all()
-
-    own = next(policy for policy in policies if policy.policyname == "own_school")
-    assert tuple(forced) == (True, True)
-    assert own.cmd == "ALL"
-    assert "current_setting('app.school_id'" in own.qual
-    assert own.with_check == own.qual
-    # Beside it only reading may be opened further, and only where a table says so.
-    assert [policy.cmd for policy in policies if policy is not own] in ([], ["SELECT"])
-    assert (len(policies) == 2) == (table in {"finding", "finding_reaction"})
-
-
-@pytest.mark.parametrize("school", ["none", "unknown"])
-def test_without_a_school_every_table_of_a_school_is_empty(guarded_url: str, school: str) -> None:
-    with _changing(guarded_url) as connection:
-        act_for(connection, None if school == "none" else BIRCH.id("no school at all"))
-        seen = {
-            table: connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()
-            for table in constraints.TENANT_TABLES
-        }
-
-    assert {table: count for table, count in seen.items() if count} == {}
-
-
-def test_a_setting_does_not_outlive_its_transaction(guarded_url: str) -> None:
-    engine = open_engine(guarded_url, connections=2)
-    with engine.begin() as connection:
-        act_for(connection, BIRCH.id("school"))
-        mine = connection.execute(sa.text("SELECT count(*) FROM staff")).scalar_one()
-    with engine.begin() as connection:  # The pool hands out the same connection again.
-        afterwards = connection.execute(sa.text("SELECT count(*) FROM staff")).scalar_one()
-    engine.dispose()
-
-    assert (mine, afterwards) == (3, 0)
-
-
-@pytest.mark.parametrize("table", constraints.TENANT_TABLES)
-def test_a_school_reads_its_own_rows_only_and_writes_no_other_s(guarded_url: str, table: str) -> None:
-    foreign = next(row for name, row in CEDAR.all() if name == table)
-
-    with _changing(guarded_url) as connection:
-        act_for(connection, BIRCH.id("school"))
-        schools = connection.execute(sa.text(f"SELECT DISTINCT school_id FROM {table}")).scalars().all()
-    with pytest.raises(DBAPIError) as refusal:
-        _store_as_birch(guarded_url, table, foreign)
-
-    assert schools == [BIRCH.id("school")]
-    # The round's own trigger speaks first: it sees no members, because they are another school's.
-    if table != "study_round":
-        assert isinstance(refusal.value, ProgrammingError)
-        assert getattr(refusal.value.orig, "sqlstate", None) == "42501", "refused, but not by the policy"
-
-
-def _store_as_birch(url: str, table: str, row: dict[str, Any]) -> None:
-    with _changing(url) as connection:
-        act_for(connection, BIRCH.id("school"))
-        into = schema.metadata().tables[table]
-        key = {"id": CEDAR.id("a copy")} if "id" in into.c else {"key": "a copy"}
-        connection.execute(into.insert().values({**row, **key}))
-
-
-def test_what_is_published_to_everyone_can_be_read_without_a_school_and_nothing_more_of_it(guarded_url: str) -> None:
-    engine = open_engine(guarded_url, connections=2)
-    with engine.connect() as connection, connection.begin() as transaction:
-        act_for(connection, BIRCH.id("school"))
-        finding = {"school_id": BIRCH.id("school"), "id": BIRCH.id("finding")}
-        shown = {"state": "published", "audience": "everyone", "licence": "CC-BY-4.0"}
-        update(connection, "finding", finding, shown | {"published_at": NOW})
-        act_for(connection, None)
-        findings = connection.execute(sa.text("SELECT count(*) FROM finding")).scalar_one()
-        authors = connection.execute(sa.text("SELECT count(*) FROM finding_author")).scalar_one()
-        changed = connection.execute(sa.text("UPDATE finding SET title = 'x'")).rowcount
-        transaction.rollback()
-    engine.dispose()
-
-    assert (findings, authors, changed) == (1, 0, 0)
