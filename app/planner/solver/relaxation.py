@@ -1,0 +1,261 @@
+"""The cycle relaxation: how often each thing happens in the window, without saying on which date.
+
+Weeks repeat. Counting a lesson of the cycle instead of dating it makes the model a week long instead of a window long
+and its linear relaxation almost whole: on the schools tried it proves all three levels in a second or two. Every dated
+plan gives counts that keep these rows, so what is proved here holds for every plan:
+
+- a piece (host and period) is studied at most as often as it takes place; its ways to be watched, by each observer, at
+  most as often as it is studied, all together between `min_observers` and `max_observers` times as often;
+- within the lesson nobody does more than its slices allow: covering and watching share them, cover per week too;
+- a teacher's uses of a period, free slices above the PPA floor, covers, minutes and debriefs are held as sums;
+- a class loses its teacher at most as often as allowed, whatever the group;
+- exchange cover given in a period equals cover taken, and nobody's own group gives it (Hall's condition);
+- hosting is spread, and who has all observations has watched enough different colleagues.
+
+Left out: which date and slice, the weekly limits one by one, who stays with a co-taught class, and debriefs but for
+their minutes and for lessons after which none can be held.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from app.planner.problem import Group, Release, TeacherState
+from app.planner.solver.index import Index, Slot
+from app.planner.solver.linear import Linear
+from app.planner.solver.pieces import Piece, Way, coverers, pieces
+
+OVERLAP_MAX = 5
+"""A teacher in more groups than this does not tighten the exchange rows for each set of them."""
+
+
+@dataclass(slots=True)
+class Relaxation:
+    """The model and where its columns stand."""
+
+    model: Linear = field(default_factory=Linear)
+    lessons: dict[tuple[str, str, Slot], int] = field(default_factory=dict)
+    """(group, host, slot) -> how often it is studied"""
+    ways: dict[tuple[str, str, Slot, Way], int] = field(default_factory=dict)
+    """(group, host, slot, way) -> how often"""
+    offers: dict[tuple[str, Slot], int] = field(default_factory=dict)
+    """(teacher, slot) -> how often they cover for another group"""
+    unscheduled: list[int] = field(default_factory=list)
+    external: list[int] = field(default_factory=list)
+    exchange: list[int] = field(default_factory=list)
+    mutual: list[int] = field(default_factory=list)
+    covers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def levels(self) -> tuple[list[int], list[int], list[int]]:
+        """The columns of the three figures that are proved."""
+        return self.unscheduled, self.external, self.exchange
+
+
+class _Builder:
+    """Collects what each teacher and class is used for, then writes the rows."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.out = index, Relaxation()
+        self.model = self.out.model
+        self.used: dict[tuple[str, Slot], list[int]] = defaultdict(list)
+        self.spare: dict[str, list[int]] = defaultdict(list)
+        self.watching: dict[str, list[int]] = defaultdict(list)
+        self.talking: dict[str, list[int]] = defaultdict(list)
+        self.losing: dict[str, list[int]] = defaultdict(list)
+        self.hosting: dict[tuple[str, Slot], list[int]] = defaultdict(list)
+        self.needs: dict[Slot, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+
+    def group(self, group: Group) -> None:
+        """The pieces of one group and what it asks for."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        hosted: dict[str, list[int]] = defaultdict(list)
+        for piece in pieces(self.index, group):
+            times = self.model.variable(len(piece.dates))
+            self.out.lessons[group.id, piece.host, piece.slot] = times
+            hosted[piece.host].append(times)
+            self.talking[piece.host].append(times)
+            self.used[piece.host, piece.slot].append(times)
+            self.hosting[piece.host, piece.slot].append(times)
+            for observer, columns in self._piece(group, piece, times).items():
+                seen[observer] += columns
+                pairs[observer, piece.host] += columns
+        self._asked(group, seen, pairs)
+        self._spread(group, hosted)
+
+    def _piece(self, group: Group, piece: Piece, times: int) -> dict[str, list[int]]:
+        by_observer: dict[str, list[int]] = defaultdict(list)
+        covering: dict[str, list[int]] = defaultdict(list)
+        for way in piece.ways:
+            column = self.model.variable(len(way.dates))
+            self.out.ways[group.id, piece.host, piece.slot, way] = column
+            by_observer[way.observer].append(column)
+            self._use(group, piece, way, column)
+            if way.cover_by is not None:
+                covering[way.cover_by].append(column)
+        for columns in by_observer.values():
+            self.model.add(columns, None, 0, minus=[(times, 1)])
+        everyone = [column for columns in by_observer.values() for column in columns]
+        self.model.add(everyone, 0, None, minus=[(times, max(1, group.min_observers))])
+        if group.observers_at_most < len(by_observer):
+            self.model.add(everyone, None, 0, minus=[(times, group.observers_at_most)])
+        slices = self.index.slices[piece.slot]
+        at_most = min(slices, self.index.problem.policy.cover_per_week)
+        for coverer, columns in covering.items():
+            self.model.add(columns, None, 0, minus=[(times, at_most)])
+            self.model.add([*columns, *by_observer.get(coverer, [])], None, 0, minus=[(times, slices)])
+        return by_observer
+
+    def _use(self, group: Group, piece: Piece, way: Way, column: int) -> None:
+        self.used[way.observer, piece.slot].append(column)
+        self.watching[way.observer].append(column)
+        self.talking[way.observer].append(column)
+        if way.release is Release.NONE:
+            self.spare[way.observer].append(column)
+            return
+        for lesson in self.index.own[way.observer, *piece.slot]:
+            self.losing[lesson.class_name].append(column)
+        if way.cover_by is not None:
+            self.used[way.cover_by, piece.slot].append(column)
+            self.spare[way.cover_by].append(column)
+            self.out.covers[way.cover_by].append(column)
+            self.out.mutual.append(column)
+        elif way.release is Release.EXCHANGE:
+            self.needs[piece.slot][group.id].append(column)
+            self.out.exchange.append(column)
+        elif way.release is Release.EXTERNAL:
+            self.out.external.append(column)
+
+    def _asked(self, group: Group, seen: dict[str, list[int]], pairs: dict[tuple[str, str], list[int]]) -> None:
+        asked = group.observations_each
+        different = min(asked, len(group.members) - 1)
+        for member in group.members:
+            missing = self.model.variable(asked)
+            self.out.unscheduled.append(missing)
+            self.model.add([*seen[member], missing], asked, asked)
+            flags = []
+            for host in group.members:
+                if pairs[member, host]:
+                    flag = self.model.variable()
+                    self.model.add(pairs[member, host], 0, None, minus=[(flag, 1)])
+                    flags.append(flag)
+            self.model.add(flags, different, None, minus=[(missing, -different)])
+
+    def _spread(self, group: Group, hosted: dict[str, list[int]]) -> None:
+        least = self.model.variable(group.observations_each * len(group.members))
+        for member in group.members:
+            self.model.add(hosted[member], 0, group.host_spread, minus=[(least, 1)])
+        if group.min_days_between > 0:
+            most = -(-len(self.index.dates) // group.min_days_between)
+            self.model.add([column for columns in hosted.values() for column in columns], None, most)
+
+    def exchange(self) -> None:
+        """Who could give the cover that groups take from each other."""
+        per_week = self.index.problem.policy.cover_per_week
+        for slot, by_group in self.needs.items():
+            offers: dict[str, int] = {}
+            for teacher in coverers(self.index, slot):
+                days = self.index.there(teacher, slot)
+                column = self.model.variable(len(days) * min(per_week, self.index.slices[slot]))
+                offers[teacher] = self.out.offers[teacher, slot] = column
+                self.used[teacher, slot].append(column)
+                self.spare[teacher].append(column)
+                self.out.covers[teacher].append(column)
+            self.model.add(
+                [column for columns in by_group.values() for column in columns], 0, 0,
+                minus=[(column, 1) for column in offers.values()],
+            )  # fmt: skip
+            for shared in shared_groups(self.index, by_group, offers):
+                needs = [column for group in shared for column in by_group[group]]
+                inside = set.intersection(*(set(self.index.groups[group].members) for group in shared))
+                outside = [(column, 1) for teacher, column in offers.items() if teacher not in inside]
+                self.model.add(needs, None, 0, minus=outside)
+
+    def limits(self) -> None:
+        """What each teacher and each class can bear in the whole window."""
+        index, policy = self.index, self.index.problem.policy
+        for (teacher, slot), columns in self.used.items():
+            self.model.add(columns, None, index.slices[slot] * len(index.there(teacher, slot)))
+        for (teacher, slot), columns in self.hosting.items():
+            self.model.add(columns, None, len(index.there(teacher, slot)))
+        for teacher in index.teachers:
+            self.model.add(self.spare[teacher], None, sum(index.spare[teacher]))
+            most = sum(min(policy.cover_per_week, spare) for spare in index.spare[teacher])
+            cover = index.cap(teacher, "cover")
+            self.model.add(self.out.covers[teacher], None, most if cover is None else min(most, cover))
+            self.model.add(self.watching[teacher], None, index.cap(teacher, "observe"))
+            self.model.add(self.talking[teacher], None, index.cap(teacher, "debrief"))
+        for columns in self.losing.values():
+            self.model.add(columns, None, policy.releases_per_class)
+
+    def debriefs(self) -> None:
+        """Lessons after which no debrief can be held at all are not studied; whoever cannot stay does not watch."""
+        index = self.index
+        watching: dict[tuple[str, str, Slot, str], list[int]] = defaultdict(list)
+        for (group_id, host, slot, way), column in self.out.ways.items():
+            watching[group_id, host, slot, way.observer].append(column)
+        for (group_id, host, slot), times in self.out.lessons.items():
+            reach: dict[str, int] = defaultdict(int)
+            for at in index.there(host, slot):
+                for who in index.groups[group_id].members:
+                    reach[who] += _can_talk(index, host, who, at, index.period[slot].end)
+            if reach[host] < self.model.highs[times]:
+                self.model.highs[times] = reach[host]
+            for member in index.groups[group_id].members:
+                if member != host and reach[member] < len(index.there(host, slot)):
+                    self.model.add(watching[group_id, host, slot, member], None, reach[member])
+
+
+def _can_talk(index: Index, host: str, other: str, at: int, ended: int) -> bool:
+    """Whether there is one time at which both could be in the debrief of that lesson."""
+    for option in index.debrief_options(at, ended):
+        if option.slot is None:
+            if index.in_school(host, option.at) and index.in_school(other, option.at):
+                return True
+        elif all(
+            index.base(who, option.slot) is TeacherState.FREE and option.at in index.there(who, option.slot)
+            for who in (host, other)
+        ):
+            return True
+    return False
+
+
+def shared_groups(index: Index, needing: dict[str, list[int]], offers: dict[str, int]) -> set[tuple[str, ...]]:
+    """The sets of needing groups that some teacher on offer belongs to all of: for these, the others must suffice."""
+    sets: set[tuple[str, ...]] = set()
+    for teacher in offers:
+        mine = sorted(group for group in index.member_of[teacher] if group in needing)
+        for size in range(1, min(len(mine), OVERLAP_MAX) + 1):
+            sets.update(combinations(mine, size))
+    return sets
+
+
+def relax(index: Index) -> Relaxation:
+    """The cycle relaxation of the whole problem."""
+    builder = _Builder(index)
+    for group in index.problem.groups:
+        builder.group(group)
+    builder.exchange()
+    builder.limits()
+    if not _every_day_ends_with_a_debrief(index):
+        builder.debriefs()
+    return builder.out
+
+
+def _every_day_ends_with_a_debrief(index: Index) -> bool:
+    """Whether after any lesson everybody can meet after school in time; then debriefs need no rows here."""
+    if any(teacher.off for teacher in index.problem.teachers) or index.problem.blocked:
+        return False
+    latest = max((period.end for period in index.period.values()), default=0)
+    after, policy = index.problem.after_school, index.problem.policy
+    for at in range(len(index.dates)):
+        reach = range(at, min(at + policy.debrief_within_days + 1, len(index.dates)))
+        ok = any(
+            index.dates[then].isoweekday() in after.weekdays
+            and max(after.start, latest if then == at else 0) + policy.debrief_minutes <= after.end
+            for then in reach
+        )
+        if not ok:
+            return False
+    return True
