@@ -26,6 +26,7 @@ from app.identity.gate import Gate
 from app.identity.passwords import Passwords
 from app.identity.routes import router as identity
 from app.kernel import clock
+from app.planner.routes import router as planner
 from app.plc.routes import router as plc
 from app.school_year.routes import router as school_year
 from app.settings import Settings
@@ -39,7 +40,7 @@ from app.web.sizes import Sizes
 
 BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
-ROUTERS = (study, fair, plc, cover, time_budget, identity, timetable, school_year, health)
+ROUTERS = (study, planner, fair, plc, cover, time_budget, identity, timetable, school_year, health)
 DESCRIPTION = (
     "Lesson study planned into protected time. Errors are problem documents (RFC 9457); lists are pages "
     "(`after` takes the `next` of the page before); edits need `If-Match`; what moves minutes, cover or "

@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import sys
+import time
+import traceback
 from types import FrameType
 
 import uvicorn
@@ -14,15 +16,23 @@ import uvicorn
 from app.db import migrating
 from app.main import create_app
 from app.settings import Settings
+from app.worker import work
 
 GRACE_SECONDS = 10
+WORKER_GRACE_SECONDS = 5
+LOOK_SECONDS = 0.5
 BACKLOG = 2048
 
 
-def serve_forever(settings: Settings, *, workers: int = 1) -> None:
-    """Listen, and serve until SIGTERM or SIGINT; requests under way are answered first."""
+def serve_forever(settings: Settings, *, workers: int = 1, with_worker: bool = True) -> None:
+    """Listen, and serve until SIGTERM or SIGINT; requests under way are answered first.
+
+    *with_worker*: a worker runs beside the servers, and ends with them.
+    """
     _require_migrated(settings)
     listener = _listen(settings.host, settings.port)
+    if with_worker:
+        _fork_keeper(settings, listener)
     if workers == 1:
         _serve(settings, listener)
         return
@@ -83,6 +93,57 @@ def _watch(settings: Settings, listener: socket.socket, children: list[int]) -> 
             ended, _ = os.wait()
         except ChildProcessError:
             return
+        if ended not in children:
+            continue
         children.remove(ended)
         if not stopping:
             children.append(_fork(settings, listener))
+
+
+# ---- the worker beside the servers ---------------------------------------------------------------
+
+
+def _fork_keeper(settings: Settings, listener: socket.socket) -> None:
+    """Start a small process that keeps a worker running. It ends by itself when this one is gone, however it went."""
+    parent = os.getpid()
+    if os.fork():
+        return
+    try:
+        listener.close()
+        _keep_a_worker(settings, parent)
+    finally:
+        os._exit(0)
+
+
+def _keep_a_worker(settings: Settings, parent: int) -> None:
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    worker = _fork_worker(settings)
+    while not stopping and os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
+        if os.waitpid(worker, os.WNOHANG)[0]:
+            worker = _fork_worker(settings)
+    os.kill(worker, signal.SIGTERM)
+    until = time.monotonic() + WORKER_GRACE_SECONDS
+    while not os.waitpid(worker, os.WNOHANG)[0]:
+        if time.monotonic() > until:
+            os.kill(worker, signal.SIGKILL)
+        time.sleep(LOOK_SECONDS / 5)
+
+
+def _fork_worker(settings: Settings) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work(settings)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)

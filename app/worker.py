@@ -1,11 +1,14 @@
-"""The worker: what no request waits for. A process of its own, which may be killed at any moment."""
+"""The worker: what no request waits for, plans above all. A process of its own, which may be killed at any moment."""
 
+import os
 import signal
+import socket
 from datetime import datetime, timedelta
 from threading import Event
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import open_engine
 from app.db.session import Database
@@ -13,6 +16,8 @@ from app.identity import actions as identity
 from app.identity import queries as people
 from app.kernel import clock
 from app.kernel.actor import NOBODY, Scope
+from app.planner import actions as planner
+from app.planner import rules, runs
 from app.settings import Settings
 from app.web import idempotency, logs
 
@@ -21,16 +26,27 @@ log = structlog.get_logger("kenkyu.worker")
 
 
 def work(settings: Settings, *, once: bool = False) -> None:
-    """Tidy up every EVERY until told to stop, or once."""
+    """Make the plans that wait, and tidy up every EVERY, until told to stop; or once, until nothing waits."""
     logs.install(settings.log_level)
     database = Database(open_engine(settings.database_url, connections=2))
     stopped = Event()
     if not once:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
-    while True:
-        log.info("tidied up", rows=tidy_up(database, clock.now()))
-        if once or stopped.wait(EVERY.total_seconds()):
+    worker_id = f"{socket.gethostname()[:80]}:{os.getpid()}"
+    tidied = clock.now() - EVERY
+    while not stopped.is_set():
+        busy = False
+        try:
+            if clock.now() - tidied >= EVERY:
+                tidied = clock.now()
+                log.info("tidied up", rows=tidy_up(database, tidied))
+            busy = runs.work_once(database, worker_id, stopped=stopped)
+        except DBAPIError as error:
+            if once:
+                raise
+            log.warning("the database did not answer", error=type(error).__name__)
+        if not busy and (once or stopped.wait(rules.POLL_SECONDS)):
             break
     database.engine.dispose()
 
@@ -47,5 +63,5 @@ def tidy_up(database: Database, now: datetime) -> int:
             return gone
         for school_id, trust_id in schools:
             with database.writing(Scope(school_id, trust_id)) as session:
-                gone += idempotency.forget(session, school_id, now)
+                gone += idempotency.forget(session, school_id, now) + planner.forget(session, school_id, now)
         after = schools[-1][0]

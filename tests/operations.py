@@ -13,8 +13,11 @@ from uuid import uuid4
 
 import httpx
 from build import HALF_TERMS, PERIODS, WEEKDAYS, a_timetable, a_year, as_csv, year_wish
+from build_plan import work_off
 from build_round import LESSONS
 from cast import NOW, Person, World, browser
+
+from app.planner import runs
 
 AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
 """In the evening of the first round's day: what was done may be logged."""
@@ -63,6 +66,10 @@ COMMIT = {
     "teachers": [{"name": "Chloe", "staff_id": "{staff}"}],
     "ppa_names": ["PPA"],
 }
+PLAN = {
+    "first_on": "2026-12-07", "last_on": "2026-12-18", "seconds": 5,
+    "groups": [{"group_id": "{group}", "observations_each": 1}],
+}  # fmt: skip
 CALLS: dict[str, Call] = {
     "read_health": Call("GET", "/health"),
     "sign_in": Call("POST", "/sign-in", {"email": "{email}", "password": PASSWORD}),
@@ -149,6 +156,14 @@ CALLS: dict[str, Call] = {
     "log_observation": Call("POST", "/observations/{observation}/log", at=AFTER),
     "log_debrief": Call("POST", "/debrief-seats/{seat}/log", at=AFTER),
     "read_desk": Call("GET", "/desk"),
+    "read_planner_form": Call("GET", "/planner/form"),
+    "request_run": Call("POST", "/planner/runs", PLAN),
+    "list_runs": Call("GET", "/planner/runs"),
+    "read_run": Call("GET", "/planner/runs/{run}"),
+    "read_plan": Call("GET", "/planner/runs/{run_done}/plan"),
+    "cancel_run": Call("POST", "/planner/runs/{run}/cancel"),
+    "accept_run": Call("POST", "/planner/runs/{run_done}/accept"),
+    "read_why_not": Call("GET", "/planner/why-not?staff_id={staff}&held_on=2026-11-09&period=P1"),
     "list_cover_slots": Call("GET", "/cover-slots"),
     "read_cover_slot": Call("GET", "/cover-slots/{slot_offered}"),
     "ask_for_cover": Call("POST", "/cover-slots/{slot_escalated}/ask", {"staff_ids": ["{coverer}"]}),
@@ -254,6 +269,7 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things["group"] = await _group(people.members, word, name=f"Group {fair_word}")
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
+    things |= await _plans(world, lead, things)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
     unknown_yet = await lead.post("/staff", {"code": f"C{uuid4().hex[:6]}", "name": f"Cleo {word}"})
@@ -300,6 +316,17 @@ async def _rounds(people: Cast, group_id: str, word: str) -> dict[str, str]:
         "seat": seats[str(people.observer.staff_id)], "slot_accepted": slots[0], "slot_offered": slots[1],
         "slot_escalated": slots[2],
     }  # fmt: skip
+
+
+async def _plans(world: World, lead: Person, things: dict[str, str]) -> dict[str, str]:
+    """A plan that could be accepted, and a run that some worker has in hand: nobody else takes it up."""
+    done = _made(await send(lead.client, CALLS["request_run"], things), 201)
+    work_off(world)
+    in_hand = _made(await send(lead.client, CALLS["request_run"], things), 201)
+    claim = runs.take(world.database, "busy", NOW)
+    assert claim is not None
+    assert str(claim.run_id) == in_hand["id"]
+    return {"run_done": done["id"], "run": in_hand["id"]}
 
 
 async def _findings(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:

@@ -29,27 +29,28 @@ def read_settings(**given: object) -> Settings:
 @click.option("--host", help="Address to listen on.  [KENKYU_HOST, default 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen on.  [KENKYU_PORT, default 8000]")
 @click.option("--workers", type=click.IntRange(1, 32), default=1, show_default=True, help="Server processes.")
-def serve(host: str | None, port: int | None, workers: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Run no `kenkyu worker` beside them: there is one elsewhere.")
+def serve(host: str | None, port: int | None, workers: int, *, no_worker: bool) -> None:
     """Serve the API and the application. Migrate first: `kenkyu migrate`."""
     settings = read_settings(host=host, port=port)
     if "KENKYU_PUBLIC_URL" not in os.environ:
         settings = settings.model_copy(update={"public_url": f"http://{settings.host}:{settings.port}"})
-    run(settings, workers=workers)
+    run(settings, workers=workers, with_worker=not no_worker)
 
 
-def run(settings: Settings, *, workers: int = 1) -> None:
+def run(settings: Settings, *, workers: int = 1, with_worker: bool = True) -> None:
     """Run the server until it is told to stop."""
     from app.serving import serve_forever
 
-    serve_forever(settings, workers=workers)
+    serve_forever(settings, workers=workers, with_worker=with_worker)
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Go through the work once and stop.")
 def worker(*, once: bool) -> None:
-    """Do what no request waits for: forget sessions, invitations and kept answers whose time is over.
+    """Do what no request waits for: make plans; forget sessions, invitations and kept answers whose time is over.
 
-    One is enough, beside any number of servers; a second does no harm.
+    `kenkyu serve` runs one beside it unless told not to. Several share the plans among them.
     """
     from app.worker import work
 

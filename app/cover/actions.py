@@ -39,14 +39,15 @@ def open_needs(session: Session, actor: Actor, needs: Sequence[Need], now: datet
     """Ask for cover: one slot a need, in their order. The round is stored already; its host is not asked.
 
     Raises:
-        AskedOutsideGroup: somebody asked is no member of the group.
+        AskedOutsideGroup: somebody asked is no member of the group, and no accepted plan asks for an exchange.
         AskedTheReleased: somebody is asked to cover their own class.
     """
     members = groups.members(session, actor, list({need.group_id for need in needs}))
     slots = []
     for need in needs:
         own = {member.staff_id for member in counted(members[need.group_id])}
-        _require_askable(need.ask_ids, own, need.released_id)
+        askable = own if need.kind == CoverKind.MUTUAL else need.ask_ids
+        _require_askable(need.ask_ids, askable, need.released_id)
         slots.append(_slot_of(actor, need, now))
     session.add_all(slots)
     session.flush()
@@ -153,6 +154,8 @@ def accept(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> Cove
     # A no may become a yes as long as nobody else has said yes.
     mine.state, mine.answered_at = AskState.ACCEPTED, now
     slot.state, slot.coverer_id = CoverState.ACCEPTED, actor.staff_id
+    if slot.kind == CoverKind.EXCHANGE and queries.is_member(session, actor, slot.group_id):
+        slot.kind = CoverKind.MUTUAL  # The group asked among its own meanwhile.
     slot.version += 1
     session.flush()
     return slot
@@ -225,7 +228,8 @@ def arrange(session: Session, actor: Actor, slot_id: UUID, arrangement: str) -> 
 def _slot_of(actor: Actor, need: Need, now: datetime) -> CoverSlot:
     return CoverSlot(
         school_id=actor.school_id, group_id=need.group_id, round_id=need.round_id,
-        state=CoverState.OFFERED if need.ask_ids else CoverState.ESCALATED, held_on=need.held_on, period=need.period,
+        state=CoverState.OFFERED if need.ask_ids else CoverState.ESCALATED, kind=need.kind, held_on=need.held_on,
+        period=need.period,
         slice=need.slice, starts_at=need.starts_at, ends_at=need.ends_at, minutes=need.minutes,
         released_id=need.released_id, class_name=need.class_name, subject=need.subject, room=need.room,
         asked_at=now if need.ask_ids else None, created_at=now,

@@ -60,7 +60,7 @@ class NotAsked(Forbidden):
 
 
 class AskedOutsideGroup(Conflict):
-    """Mutual cover is among the members of the group."""
+    """Members ask among themselves; colleagues of other groups are asked by an accepted plan only."""
 
     code = "cover/not-in-group"
     title = "Only members of the group can be asked; for anybody else, ask the cover lead"

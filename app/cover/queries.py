@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.cover import access
-from app.cover.rules import AGREED, OPEN, AskState, CoverState
+from app.cover.rules import AGREED, OPEN, AskState, CoverKind, CoverState
 from app.cover.schemas import AskOut, BalanceOut, CoverSlotOut
 from app.cover.tables import CoverAsk, CoverSlot
 from app.identity import queries as people
@@ -122,6 +122,23 @@ def asked_of_me(session: Session, actor: Actor, since: datetime) -> list[CoverSl
     return list(session.exec(statement))
 
 
+def asked_between(session: Session, actor: Actor, first: date, last: date) -> list[tuple[UUID, CoverSlot]]:
+    """Who has been asked for what and has not answered yet, from *first* to *last*: for plans, never to be shown."""
+    statement = (
+        select(CoverAsk.staff_id, CoverSlot)
+        .join(CoverSlot, _of_slot())
+        .where(
+            access.of_school(actor),
+            CoverAsk.state == AskState.ASKED,
+            col(CoverSlot.state).in_(OPEN),
+            col(CoverSlot.held_on).between(first, last),
+        )
+        .order_by(col(CoverSlot.starts_at), col(CoverSlot.id), col(CoverAsk.staff_id))
+        .limit(ASKS_MAX)
+    )
+    return [(staff_id, row) for staff_id, row in session.exec(statement)]
+
+
 def mine_to_log(session: Session, actor: Actor, now: datetime) -> list[CoverSlot]:
     """What *actor* agreed to cover, that has begun, and is not logged; oldest first."""
     statement = (
@@ -215,9 +232,12 @@ def _people_in(slots: Iterable[CoverSlot], seen: Iterable[list[CoverAsk]]) -> se
 def balances(session: Session, actor: Actor, group_id: UUID, members: Sequence[MemberRow]) -> list[BalanceOut]:
     """Minutes of mutual cover given and received in a group, by name. Given and received are equal in all.
 
-    Its *members*, and those who have left and gave or received some.
+    Its *members*, and those who have left and gave or received some. Cover from other groups is no part of it.
     """
-    mine = (access.of_school(actor), col(CoverSlot.group_id) == group_id, col(CoverSlot.state).in_(AGREED))
+    mine = (
+        access.of_school(actor), col(CoverSlot.group_id) == group_id, col(CoverSlot.state).in_(AGREED),
+        col(CoverSlot.kind) == CoverKind.MUTUAL,
+    )  # fmt: skip
     statement = (
         select_columns(col(CoverSlot.coverer_id), col(CoverSlot.released_id), func.sum(CoverSlot.minutes))
         .where(*mine)

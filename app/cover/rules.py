@@ -8,9 +8,10 @@ from uuid import UUID
 
 
 class CoverKind(StrEnum):
-    """MUTUAL: a colleague in the group. RESIDUAL: what the group could not meet."""
+    """MUTUAL: a colleague in the group. EXCHANGE: one of another group. RESIDUAL: what colleagues could not meet."""
 
     MUTUAL = "mutual"
+    EXCHANGE = "exchange"
     RESIDUAL = "residual"
 
 
@@ -62,7 +63,8 @@ class Need:
     subject: str = ""
     room: str = ""
     ask_ids: tuple[UUID, ...] = ()
-    """Colleagues of the group to ask. Empty: the cover lead is asked at once."""
+    """Colleagues to ask: of the group, or of others where *kind* is EXCHANGE. Empty: the cover lead is asked."""
+    kind: CoverKind = CoverKind.MUTUAL
 
 
 def state_after_asking(asks: Iterable[AskState]) -> CoverState:

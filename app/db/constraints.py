@@ -16,8 +16,8 @@ YEARS_OVERLAP = "school_year_overlap"
 
 TENANT_TABLES = (
     "cover_ask", "cover_slot", "debrief_seat", "finding", "finding_author", "finding_reaction", "finding_round",
-    "half_term", "bell", "ledger_entry", "lesson", "lesson_teacher", "mark", "observation", "occupied", "plc_group",
-    "plc_member", "school_day", "school_year", "staff", "study_round", "time_pot", "timetable_import",
+    "half_term", "bell", "ledger_entry", "lesson", "lesson_teacher", "mark", "observation", "occupied", "planner_run",
+    "plc_group", "plc_member", "school_day", "school_year", "staff", "study_round", "time_pot", "timetable_import",
     "timetable_version", "idempotent_request",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""

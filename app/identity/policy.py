@@ -92,6 +92,15 @@ DOORS: dict[str, frozenset[Role]] = {
     "log_observation": STAFF,
     "log_debrief": STAFF,
     "read_desk": LEADS,
+    # planner
+    "read_planner_form": CPD,
+    "request_run": CPD,
+    "list_runs": CPD,
+    "read_run": CPD,
+    "read_plan": CPD,
+    "cancel_run": CPD,
+    "accept_run": CPD,
+    "read_why_not": STAFF,
     # cover
     "list_cover_slots": COVER | LEADS,
     "read_cover_slot": STAFF,

@@ -21,22 +21,41 @@ def occupy(session: Session, actor: Actor, stretch: Stretch) -> Occupied:
     Raises:
         NotFree: at flush or commit, when it overlaps with anything that holds the person.
     """
+    return occupy_all(session, actor, [stretch])[0]
+
+
+def occupy_all(session: Session, actor: Actor, stretches: Iterable[Stretch]) -> list[Occupied]:
+    """Book all of *stretches* or none, in their order. Lock the people first, and release the lessons in the way.
+
+    Raises:
+        NotFree: at flush or commit, when one overlaps with anything that holds the person.
+    """
+    rows = [_booked_row(actor, stretch) for stretch in stretches]
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def _booked_row(actor: Actor, stretch: Stretch) -> Occupied:
     assert stretch.kind in PLANNED, "the timetable's rows are written by replace_base"
-    row = Occupied(
+    return Occupied(
         school_id=actor.school_id, staff_id=stretch.staff_id, person_id=stretch.person_id, kind=stretch.kind,
         held_on=stretch.held_on, starts_at=stretch.starts_at, ends_at=stretch.ends_at, period=stretch.period,
         slice=stretch.slice, label=stretch.label, ref_id=stretch.ref_id,
     )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return row
 
 
 def release_lesson(session: Session, lesson: Occupied, ref_id: UUID) -> None:
     """Free a teacher from a stretch of a lesson, for the booking *ref_id*."""
-    assert lesson.kind == OccupiedKind.TEACH
-    assert not lesson.is_released
-    lesson.is_released, lesson.ref_id = True, ref_id
+    release_lessons(session, [(lesson, ref_id)])
+
+
+def release_lessons(session: Session, lessons: Iterable[tuple[Occupied, UUID]]) -> None:
+    """Free teachers from stretches of lessons, each for the booking that stands beside it."""
+    for lesson, ref_id in lessons:
+        assert lesson.kind == OccupiedKind.TEACH
+        assert not lesson.is_released
+        lesson.is_released, lesson.ref_id = True, ref_id
     session.flush()
 
 

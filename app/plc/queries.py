@@ -43,10 +43,13 @@ def group_in_full(session: Session, actor: Actor, group_id: UUID) -> tuple[PlcGr
     return found, people
 
 
-def groups_by_ids(session: Session, actor: Actor, group_ids: Sequence[UUID]) -> dict[UUID, PlcGroup]:
-    """Those of *group_ids* that *actor* may know of."""
+def groups_by_ids(
+    session: Session, actor: Actor, group_ids: Sequence[UUID], *, lock: bool = False
+) -> dict[UUID, PlcGroup]:
+    """Those of *group_ids* that *actor* may know of; locked in one order for all, so that nobody deadlocks."""
     statement = select(PlcGroup).where(col(PlcGroup.id).in_(set(group_ids)), access.visible(actor))
-    return {row.id: row for row in session.exec(statement.limit(GROUPS_MAX))}
+    statement = statement.order_by(col(PlcGroup.id)).limit(GROUPS_MAX)
+    return {row.id: row for row in session.exec(statement.with_for_update() if lock else statement)}
 
 
 def groups_page(

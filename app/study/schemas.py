@@ -345,6 +345,8 @@ class DeskOut(Out):
     """The first hundred by name."""
     cover_needed_slices: int
     cover_mutual_slices: int
+    cover_exchange_slices: int
+    """Covered by colleagues of other groups."""
     cover_residual_slices: int
     cover_open_slices: int
     stale_rounds: int

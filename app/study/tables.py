@@ -19,11 +19,13 @@ class StudyRound(TenantRow, Versioned, table=True):
         within_school("group_id", "plc_group", name="fk_study_round_group"),
         within_school("host_id", "staff", name="fk_study_round_host"),
         within_school("version_id", "timetable_version", name="fk_study_round_version"),
+        within_school("plan_run_id", "planner_run", name="fk_study_round_plan_run"),
         CheckConstraint("starts_at < ends_at", name="runs_forward"),
         CheckConstraint("debrief_starts_at < debrief_ends_at", name="debrief_runs_forward"),
         CheckConstraint("debrief_starts_at >= starts_at", name="debrief_after"),
         Index("ix_study_round_group", "school_id", "group_id", "starts_at", "id"),
         Index("ix_study_round_day", "school_id", "held_on"),
+        Index("ix_study_round_plan_run", "school_id", "plan_run_id"),
         Index(
             "uq_study_round_lesson",
             "school_id",
@@ -56,6 +58,8 @@ class StudyRound(TenantRow, Versioned, table=True):
         default=TimeSource.PROTECTED, sa_type=text_enum(TimeSource, "debrief_time_source")
     )
     stale_reason: str = Field(default="", max_length=500)
+    plan_run_id: UUID | None = Field(default=None)
+    """The accepted plan that booked it; None when its group did."""
     created_by: UUID
     created_at: datetime
 

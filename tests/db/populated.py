@@ -25,7 +25,10 @@ class Rows:
         return uuid5(HERE, f"{self.school}/{name}")
 
     def all(self) -> list[tuple[str, dict[str, Any]]]:
-        return [*self._people(), *self._year(), *self._minutes(), *self._group(), *self._round(), *self._fair()]
+        return [
+            *self._people(), *self._year(), *self._minutes(), *self._group(), *self._planner(), *self._round(),
+            *self._fair(),
+        ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
         return {"school_id": self.id("school"), "id": self.id(name), **values}
@@ -268,6 +271,41 @@ class Rows:
         ]
         return [("plc_group", group), *(("plc_member", row) for row in members)]
 
+    def _planner(self) -> list[tuple[str, dict[str, Any]]]:
+        run = self._own(
+            "run",
+            kind="plan",
+            state="running",
+            requested_by=self.id("amina"),
+            requested_at=NOW,
+            started_at=NOW,
+            first_on=DAY,
+            last_on=DAY,
+            group_count=1,
+            teacher_count=3,
+            asked=3,
+            digest="d",
+            request={},
+            touched=[],
+            progress={},
+            figures={},
+            bounds={},
+            greedy_figures={},
+            reasons=[],
+            changes=[],
+            failure="",
+            problem="{}",
+        )
+        ticket = {
+            "school_id": self.id("school"),
+            "run_id": self.id("run"),
+            "queued_at": NOW,
+            "claimed_by": "worker",
+            "lease_until": SOON,
+            "attempts": 1,
+        }
+        return [("planner_run", run), ("planner_ticket", ticket)]
+
     def _round(self) -> list[tuple[str, dict[str, Any]]]:
         group, study_round, span = self.id("group"), self.id("round"), {"starts_at": NOW, "ends_at": SOON}
         lesson = {"held_on": DAY, "period": "P1", "class_name": "7A", "subject": "Maths", "room": "M1"}
@@ -288,6 +326,7 @@ class Rows:
                     debrief_place="",
                     debrief_time_source="protected",
                     stale_reason="",
+                    plan_run_id=self.id("run"),
                     created_by=self.id("amina"),
                     created_at=NOW,
                     **lesson,

@@ -5,9 +5,12 @@ Nothing outside this package knows how. `engine` is the only file that knows OR-
 
 from collections.abc import Callable
 
-from app.planner.problem import Limits, Outcome, Plan, Problem, Progress
-from app.planner.solver.dated import everything, size
-from app.planner.solver.strategy import EXACT_COLUMNS, WHOLE_COLUMNS, Run
+from app.planner.problem import Limits, Outcome, Problem, Progress
+from app.planner.solver.repairing import Declined, repair
+from app.planner.solver.run import Run
+from app.planner.solver.strategy import plan_school
+
+__all__ = ["Declined", "repair", "solve"]
 
 
 def solve(
@@ -22,22 +25,9 @@ def solve(
     are valid however the run ends.
     """
     run = Run(problem, limits, progress, cancelled)
-    scope = everything(run.index, problem.groups)
-    columns = size(run.index, scope)
-    run.offer(Plan(), "starting")
-    solved = columns <= EXACT_COLUMNS and run.exact(scope, kind=True)
-    if not solved:
-        found = run.count()
-        if found is not None:
-            run.date(found)
-        run.settle_bounds()
-        run.close_in_counts()
-        run.improve()
-        if run.gap() is not None and EXACT_COLUMNS < columns <= WHOLE_COLUMNS and run.left > 1:
-            run.exact(scope, kind=False)
-    if run.settle_bounds():
+    run.tell("starting")
+    plan_school(run)
+    if run.gap() is None:
         run.marks["proof"] = run.seconds
     run.tell("done")
-    assert run.plan is not None
-    assert run.figures is not None
     return Outcome(run.plan, run.figures, run.bounds, run.seconds, marks=run.marks)

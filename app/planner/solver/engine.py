@@ -66,11 +66,15 @@ def relaxed_bound(model: Linear, objective: Sequence[int], effort: Effort) -> in
     return certified_bound(model, objective, [row.dual_value() for row in rows])
 
 
-def good_values(model: Linear, objective: Sequence[int], effort: Effort) -> Answer:
+def good_values(
+    model: Linear, objective: Sequence[int], effort: Effort, *, weights: Sequence[int] | None = None
+) -> Answer:
     """Values by branch and bound over the linear relaxation (HiGHS). Says what it found, proves nothing."""
-    engine, columns, _ = _floating("HIGHS", model, objective, effort, whole=True)
+    engine, columns, _ = _floating("HIGHS", model, objective, effort, weights=weights, whole=True)
     # One option a line; it answers False and takes them all the same. Without the first it speaks on standard output.
-    engine.SetSolverSpecificParametersAsString(f"output_flag=false\nrandom_seed={effort.seed}\nthreads=1\n")
+    engine.SetSolverSpecificParametersAsString(
+        f"output_flag=false\nmip_rel_gap=0\nrandom_seed={effort.seed}\nthreads=1\n"
+    )
     status = engine.Solve()
     if status in {pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE}:
         values = tuple(round(column.solution_value()) for column in columns)
@@ -80,7 +84,13 @@ def good_values(model: Linear, objective: Sequence[int], effort: Effort) -> Answ
 
 
 def _floating(
-    name: str, model: Linear, objective: Iterable[int], effort: Effort, *, whole: bool = False
+    name: str,
+    model: Linear,
+    objective: Sequence[int],
+    effort: Effort,
+    *,
+    weights: Sequence[int] | None = None,
+    whole: bool = False,
 ) -> tuple[Any, list[Any], list[Any]]:
     engine = pywraplp.Solver.CreateSolver(name)
     engine.SetTimeLimit(max(1, int(effort.seconds * 1000)))
@@ -95,7 +105,7 @@ def _floating(
             made.SetCoefficient(columns[column], weight)
         rows.append(made)
     goal = engine.Objective()
-    for column, weight in _weights(objective).items():
+    for column, weight in _weights(objective, weights or [1] * len(objective)).items():
         goal.SetCoefficient(columns[column], weight)
     goal.SetMinimization()
     return engine, columns, rows
@@ -170,10 +180,10 @@ def _searcher(cp_model: Any, effort: Effort) -> Any:
     return solver
 
 
-def _weights(objective: Iterable[int]) -> dict[int, int]:
+def _weights(objective: Iterable[int], each: Iterable[int]) -> dict[int, int]:
     weights: dict[int, int] = {}
-    for column in objective:
-        weights[column] = weights.get(column, 0) + 1
+    for column, weight in zip(objective, each, strict=True):
+        weights[column] = weights.get(column, 0) + weight
     return weights
 
 

@@ -56,6 +56,7 @@ class Index:
         for group in problem.groups:
             for member in group.members:
                 self.member_of[member].append(group.id)
+        self._talks: dict[tuple[int, int], list[DebriefOption]] = {}
         self._unmasked: dict[tuple[str, Slot], frozenset[int]] = {}
         self._place = {on: at for at, on in enumerate(self.dates)}
 
@@ -153,6 +154,12 @@ class Index:
         After school the window is cut into steps of the debrief's length: moving each debrief to the step it begins in
         never makes two meet that did not, so nothing is lost. Inside a period it begins with a slice.
         """
+        found = self._talks.get((at, period_end))
+        if found is None:
+            found = self._talks[at, period_end] = self._debrief_options(at, period_end)
+        return found
+
+    def _debrief_options(self, at: int, period_end: int) -> list[DebriefOption]:
         policy, after = self.problem.policy, self.problem.after_school
         length = policy.debrief_minutes
         options: list[DebriefOption] = []

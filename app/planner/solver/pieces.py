@@ -1,7 +1,7 @@
 """What a plan is made of before dates are chosen: research lessons that could be, and how each could be watched."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.planner.problem import Group, Release, TeacherState
 from app.planner.solver.index import Index, Slot
@@ -68,6 +68,16 @@ def _ways(index: Index, group: Group, host: str, observer: str, slot: Slot, host
                 yield Way(observer, Release.MUTUAL, coverer, together)
     yield Way(observer, Release.EXCHANGE, None, both)
     yield Way(observer, Release.EXTERNAL, None, both)
+
+
+def by_day(piece: Piece) -> list[Piece]:
+    """The same lesson, once for each day on which enough could watch it."""
+    found = []
+    for at in sorted(piece.dates):
+        ways = tuple(replace(way, dates=frozenset((at,))) for way in piece.ways if at in way.dates)
+        if ways:
+            found.append(replace(piece, dates=frozenset((at,)), ways=ways))
+    return found
 
 
 def coverers(index: Index, slot: Slot) -> list[str]:

@@ -14,15 +14,19 @@ INSIDE_COST = 8
 """A debrief in a period weighs more than one on any later day after school: it takes everybody's free time."""
 
 
-def read_off(index: Index, built: Dated, values: Sequence[int], effort: Effort) -> Plan:
-    """The plan that *values* stand for, with debriefs moved to better times where there are some."""
+def read_off(index: Index, built: Dated, values: Sequence[int], effort: Effort, *, settled: bool = False) -> Plan:
+    """The plan that *values* stand for, with debriefs moved to better times where there are some.
+
+    *settled*: debriefs stay at the times that the model has chosen.
+    """
     kept: dict[Key, list[Watch]] = defaultdict(list)
     for (key, watch), column in built.watches.items():
         if values[column]:
             kept[key].append(watch)
     by_name = _who_covers(index, built, values, kept)
     talks = {key: option for (key, option), column in built.talks.items() if values[column]}
-    talks = _talks(index, kept, by_name, effort) or talks
+    if not settled:
+        talks = _talks(index, kept, by_name, effort) or talks
     lessons = [
         ResearchLesson(
             group=key.group, host=key.host, on=index.dates[key.at], period=key.slot[1],

@@ -12,18 +12,26 @@ plan gives counts that keep these rows, so what is proved here holds for every p
 - exchange cover given in a period equals cover taken, and nobody's own group gives it (Hall's condition);
 - hosting is spread, and who has all observations has watched enough different colleagues.
 
-Left out: which date and slice, the weekly limits one by one, who stays with a co-taught class, and debriefs but for
-their minutes and for lessons after which none can be held.
+Left out: which date and slice, and debriefs but for their minutes and for lessons
+after which none can be held. Limits of a week or a day hold for what can only happen then.
+
+The same rows with every lesson of the window by itself (`by_day`) are larger and say more: the weekly limits one by
+one, and days apart. Where dates differ (absences, exams, short windows) they prove what counting cannot.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 
 from app.planner.problem import Group, Release, TeacherState
-from app.planner.solver.index import Index, Slot
+from app.planner.solver.index import DebriefOption, Index, Slot
 from app.planner.solver.linear import Linear
-from app.planner.solver.pieces import Piece, Way, coverers, pieces
+from app.planner.solver.pieces import Piece, Way, by_day, coverers, pieces
+
+NESTED_MAX = 16
+"""A limit is written for each set of days or weeks that something is bound to, as long as these are few."""
 
 OVERLAP_MAX = 5
 """A teacher in more groups than this does not tighten the exchange rows for each set of them."""
@@ -34,12 +42,12 @@ class Relaxation:
     """The model and where its columns stand."""
 
     model: Linear = field(default_factory=Linear)
-    lessons: dict[tuple[str, str, Slot], int] = field(default_factory=dict)
-    """(group, host, slot) -> how often it is studied"""
+    days: dict[int, frozenset[int]] = field(default_factory=dict)
+    """column -> the days on which it could happen"""
+    lessons: dict[tuple[str, str, Slot, frozenset[int]], int] = field(default_factory=dict)
+    """(group, host, slot, days) -> how often it is studied"""
     ways: dict[tuple[str, str, Slot, Way], int] = field(default_factory=dict)
     """(group, host, slot, way) -> how often"""
-    offers: dict[tuple[str, Slot], int] = field(default_factory=dict)
-    """(teacher, slot) -> how often they cover for another group"""
     unscheduled: list[int] = field(default_factory=list)
     external: list[int] = field(default_factory=list)
     exchange: list[int] = field(default_factory=list)
@@ -55,8 +63,8 @@ class Relaxation:
 class _Builder:
     """Collects what each teacher and class is used for, then writes the rows."""
 
-    def __init__(self, index: Index) -> None:
-        self.index, self.out = index, Relaxation()
+    def __init__(self, index: Index, *, daily: bool) -> None:
+        self.index, self.out, self.daily = index, Relaxation(), daily
         self.model = self.out.model
         self.used: dict[tuple[str, Slot], list[int]] = defaultdict(list)
         self.spare: dict[str, list[int]] = defaultdict(list)
@@ -64,16 +72,21 @@ class _Builder:
         self.talking: dict[str, list[int]] = defaultdict(list)
         self.losing: dict[str, list[int]] = defaultdict(list)
         self.hosting: dict[tuple[str, Slot], list[int]] = defaultdict(list)
-        self.needs: dict[Slot, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.leaving: dict[tuple[str, Slot], list[int]] = defaultdict(list)
+        self.staying: dict[tuple[str, Slot], list[int]] = defaultdict(list)
+        self.needs: dict[tuple[Slot, int | None], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def group(self, group: Group) -> None:
         """The pieces of one group and what it asks for."""
         seen: dict[str, list[int]] = defaultdict(list)
         pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         hosted: dict[str, list[int]] = defaultdict(list)
-        for piece in pieces(self.index, group):
-            times = self.model.variable(len(piece.dates))
-            self.out.lessons[group.id, piece.host, piece.slot] = times
+        found = pieces(self.index, group)
+        if self.daily:
+            found = [one for whole in found for one in by_day(whole)]
+        for piece in found:
+            times = self._column(piece.dates)
+            self.out.lessons[group.id, piece.host, piece.slot, piece.dates] = times
             hosted[piece.host].append(times)
             self.talking[piece.host].append(times)
             self.used[piece.host, piece.slot].append(times)
@@ -84,11 +97,16 @@ class _Builder:
         self._asked(group, seen, pairs)
         self._spread(group, hosted)
 
+    def _column(self, days: frozenset[int], each: int = 1) -> int:
+        column = self.model.variable(each * len(days))
+        self.out.days[column] = days
+        return column
+
     def _piece(self, group: Group, piece: Piece, times: int) -> dict[str, list[int]]:
         by_observer: dict[str, list[int]] = defaultdict(list)
         covering: dict[str, list[int]] = defaultdict(list)
         for way in piece.ways:
-            column = self.model.variable(len(way.dates))
+            column = self._column(way.dates)
             self.out.ways[group.id, piece.host, piece.slot, way] = column
             by_observer[way.observer].append(column)
             self._use(group, piece, way, column)
@@ -116,13 +134,17 @@ class _Builder:
             return
         for lesson in self.index.own[way.observer, *piece.slot]:
             self.losing[lesson.class_name].append(column)
+        self.leaving[way.observer, piece.slot].append(column)
+        if way.release is Release.CO_TEACHER:
+            self.staying[way.observer, piece.slot].append(column)
         if way.cover_by is not None:
             self.used[way.cover_by, piece.slot].append(column)
             self.spare[way.cover_by].append(column)
             self.out.covers[way.cover_by].append(column)
             self.out.mutual.append(column)
         elif way.release is Release.EXCHANGE:
-            self.needs[piece.slot][group.id].append(column)
+            at = min(piece.dates) if self.daily else None
+            self.needs[piece.slot, at][group.id].append(column)
             self.out.exchange.append(column)
         elif way.release is Release.EXTERNAL:
             self.out.external.append(column)
@@ -147,18 +169,23 @@ class _Builder:
         for member in group.members:
             self.model.add(hosted[member], 0, group.host_spread, minus=[(least, 1)])
         if group.min_days_between > 0:
+            everything = [column for columns in hosted.values() for column in columns]
             most = -(-len(self.index.dates) // group.min_days_between)
-            self.model.add([column for columns in hosted.values() for column in columns], None, most)
+            self.model.add(everything, None, most)
+            for first in range(len(self.index.dates)):
+                window = set(range(first, first + group.min_days_between))
+                self.model.add([column for column in everything if self.out.days[column] <= window], None, 1)
 
     def exchange(self) -> None:
         """Who could give the cover that groups take from each other."""
         per_week = self.index.problem.policy.cover_per_week
-        for slot, by_group in self.needs.items():
+        for (slot, at), by_group in self.needs.items():
             offers: dict[str, int] = {}
             for teacher in coverers(self.index, slot):
-                days = self.index.there(teacher, slot)
-                column = self.model.variable(len(days) * min(per_week, self.index.slices[slot]))
-                offers[teacher] = self.out.offers[teacher, slot] = column
+                days = self.index.there(teacher, slot) if at is None else self.index.there(teacher, slot) & {at}
+                if not days:
+                    continue
+                column = offers[teacher] = self._column(days, min(per_week, self.index.slices[slot]))
                 self.used[teacher, slot].append(column)
                 self.spare[teacher].append(column)
                 self.out.covers[teacher].append(column)
@@ -175,41 +202,69 @@ class _Builder:
     def limits(self) -> None:
         """What each teacher and each class can bear in the whole window."""
         index, policy = self.index, self.index.problem.policy
-        for (teacher, slot), columns in self.used.items():
-            self.model.add(columns, None, index.slices[slot] * len(index.there(teacher, slot)))
-        for (teacher, slot), columns in self.hosting.items():
-            self.model.add(columns, None, len(index.there(teacher, slot)))
-        for teacher in index.teachers:
-            self.model.add(self.spare[teacher], None, sum(index.spare[teacher]))
-            most = sum(min(policy.cover_per_week, spare) for spare in index.spare[teacher])
-            cover = index.cap(teacher, "cover")
-            self.model.add(self.out.covers[teacher], None, most if cover is None else min(most, cover))
+        for (_, slot), columns in self.used.items():
+            self._nested(columns, self.out.days.__getitem__, partial(_slices_on, index.slices[slot]))
+        for columns in self.hosting.values():
+            self._nested(columns, self.out.days.__getitem__, len)
+        for teacher, spare in index.spare.items():
+            covers = [min(policy.cover_per_week, left) for left in spare]
+            self._nested(self.spare[teacher], self._weeks, partial(_sum_of, spare))
+            self._nested(self.out.covers[teacher], self._weeks, partial(_sum_of, covers))
+            self.model.add(self.out.covers[teacher], None, index.cap(teacher, "cover"))
             self.model.add(self.watching[teacher], None, index.cap(teacher, "observe"))
             self.model.add(self.talking[teacher], None, index.cap(teacher, "debrief"))
         for columns in self.losing.values():
             self.model.add(columns, None, policy.releases_per_class)
+        for (teacher, slot), columns in self.staying.items():
+            for others in index.stayers(teacher, slot):
+                released = [column for who in others for column in self.leaving.get((who, slot), [])]
+                most = partial(_slices_on, index.slices[slot] * len(others))
+                self._nested([*columns, *released], self.out.days.__getitem__, most)
+
+    def _weeks(self, column: int) -> frozenset[int]:
+        return frozenset(self.index.week_of[at] for at in self.out.days[column])
+
+    def _nested(
+        self,
+        columns: Iterable[int],
+        bound_to: Callable[[int], frozenset[int]],
+        capacity: Callable[[frozenset[int]], int],
+    ) -> None:
+        """What happens within some days (or weeks) is at most what these can bear: all of them, and each set apart."""
+        by_set: dict[frozenset[int], list[int]] = defaultdict(list)
+        for column in columns:
+            by_set[bound_to(column)].append(column)
+        whole = frozenset(one for days in by_set for one in days)
+        sets = [whole, *(days for days in by_set if days != whole)]
+        if len(sets) > NESTED_MAX and any(len(days) > 1 for days in by_set):
+            sets = sets[:1]
+        for limit in sets:
+            inside = [column for days, some in by_set.items() if days <= limit for column in some]
+            self.model.add(inside, None, capacity(limit))
 
     def debriefs(self) -> None:
         """Lessons after which no debrief can be held at all are not studied; whoever cannot stay does not watch."""
         index = self.index
-        watching: dict[tuple[str, str, Slot, str], list[int]] = defaultdict(list)
+        watching: dict[tuple[str, str, Slot, frozenset[int], str], list[int]] = defaultdict(list)
         for (group_id, host, slot, way), column in self.out.ways.items():
-            watching[group_id, host, slot, way.observer].append(column)
-        for (group_id, host, slot), times in self.out.lessons.items():
+            days = way.dates if self.daily else index.there(host, slot)
+            watching[group_id, host, slot, days, way.observer].append(column)
+        for (group_id, host, slot, days), times in self.out.lessons.items():
             reach: dict[str, int] = defaultdict(int)
-            for at in index.there(host, slot):
+            for at in days:
                 for who in index.groups[group_id].members:
                     reach[who] += _can_talk(index, host, who, at, index.period[slot].end)
             if reach[host] < self.model.highs[times]:
                 self.model.highs[times] = reach[host]
             for member in index.groups[group_id].members:
-                if member != host and reach[member] < len(index.there(host, slot)):
-                    self.model.add(watching[group_id, host, slot, member], None, reach[member])
+                if member != host and reach[member] < len(days):
+                    self.model.add(watching[group_id, host, slot, days, member], None, reach[member])
 
 
 def _can_talk(index: Index, host: str, other: str, at: int, ended: int) -> bool:
     """Whether there is one time at which both could be in the debrief of that lesson."""
-    for option in index.debrief_options(at, ended):
+    # Those after school are looked at first: they nearly always do, and there are few.
+    for option in sorted(index.debrief_options(at, ended), key=_is_inside):
         if option.slot is None:
             if index.in_school(host, option.at) and index.in_school(other, option.at):
                 return True
@@ -219,6 +274,18 @@ def _can_talk(index: Index, host: str, other: str, at: int, ended: int) -> bool:
         ):
             return True
     return False
+
+
+def _slices_on(slices: int, days: frozenset[int]) -> int:
+    return slices * len(days)
+
+
+def _sum_of(each: list[int], weeks: frozenset[int]) -> int:
+    return sum(each[week] for week in weeks)
+
+
+def _is_inside(option: DebriefOption) -> bool:
+    return option.slot is not None
 
 
 def shared_groups(index: Index, needing: dict[str, list[int]], offers: dict[str, int]) -> set[tuple[str, ...]]:
@@ -231,31 +298,12 @@ def shared_groups(index: Index, needing: dict[str, list[int]], offers: dict[str,
     return sets
 
 
-def relax(index: Index) -> Relaxation:
-    """The cycle relaxation of the whole problem."""
-    builder = _Builder(index)
+def relax(index: Index, *, daily: bool = False) -> Relaxation:
+    """The cycle relaxation of the whole problem; with *daily* every day of the window by itself."""
+    builder = _Builder(index, daily=daily)
     for group in index.problem.groups:
         builder.group(group)
     builder.exchange()
     builder.limits()
-    if not _every_day_ends_with_a_debrief(index):
-        builder.debriefs()
+    builder.debriefs()
     return builder.out
-
-
-def _every_day_ends_with_a_debrief(index: Index) -> bool:
-    """Whether after any lesson everybody can meet after school in time; then debriefs need no rows here."""
-    if any(teacher.off for teacher in index.problem.teachers) or index.problem.blocked:
-        return False
-    latest = max((period.end for period in index.period.values()), default=0)
-    after, policy = index.problem.after_school, index.problem.policy
-    for at in range(len(index.dates)):
-        reach = range(at, min(at + policy.debrief_within_days + 1, len(index.dates)))
-        ok = any(
-            index.dates[then].isoweekday() in after.weekdays
-            and max(after.start, latest if then == at else 0) + policy.debrief_minutes <= after.end
-            for then in reach
-        )
-        if not ok:
-            return False
-    return True

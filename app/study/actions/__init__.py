@@ -1,8 +1,19 @@
-"""Writes of rounds: schedule, change, cancel, log, and make way for a new timetable."""
+"""Writes of rounds: schedule one or a plan of many, change, cancel, log, make way for a new timetable."""
 
 from app.study.actions.change import cancel, edit
 from app.study.actions.log import log_debrief, log_observation
 from app.study.actions.make_way import make_way
 from app.study.actions.schedule import schedule
+from app.study.actions.schedule_plan import PlannedObserver, PlannedRound, schedule_plan
 
-__all__ = ["cancel", "edit", "log_debrief", "log_observation", "make_way", "schedule"]
+__all__ = [
+    "PlannedObserver",
+    "PlannedRound",
+    "cancel",
+    "edit",
+    "log_debrief",
+    "log_observation",
+    "make_way",
+    "schedule",
+    "schedule_plan",
+]

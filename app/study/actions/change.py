@@ -16,8 +16,9 @@ from app.occupied.rules import OccupiedKind
 from app.plc import access as plc_access
 from app.plc import queries as plc
 from app.study import queries
-from app.study.actions.debrief import debrief_time, take_seats
+from app.study.actions.debrief import Seating, debrief_time, last_day_looked_at, take_seats
 from app.study.errors import RoundClosed
+from app.study.queries.span import span
 from app.study.rules import RoundState
 from app.study.schemas import CancelIn, RoundEdit
 from app.study.tables import DebriefSeat, StudyRound
@@ -76,7 +77,8 @@ def edit(
         raise RoundClosed(state=row.state)
     row.focus = wish.focus
     school = people.school(session, actor.school_id)
-    talk = debrief_time(session, actor, school, wish.debrief, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
+    calendar = span(session, actor, school, row.held_on, last_day_looked_at(row.held_on, wish.debrief))
+    talk = debrief_time(calendar, wish.debrief, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
     seats = queries.seats(session, actor, [row.id])
     commits = [one.commit_id for one in seats if one.commit_id is not None]
     occupied.give_back(session, actor, [row.id], kinds=frozenset({OccupiedKind.DEBRIEF}))
@@ -86,10 +88,8 @@ def edit(
     )
     session.expire_all()
     year_id = queries.year_of(session, actor, row.held_on)
-    take_seats(
-        session, actor, row, school, year_id, [members[one.staff_id] for one in seats if one.staff_id in members],
-        talk, now,
-    )  # fmt: skip
+    sitting = [members[one.staff_id] for one in seats if one.staff_id in members]
+    take_seats(session, actor, school, [Seating(row, year_id, sitting, talk)], now)
     row.debrief_on, row.debrief_starts_at, row.debrief_ends_at = talk.held_on, talk.starts_at, talk.ends_at
     row.debrief_place, row.debrief_time_source = talk.place, talk.time_source
     row.version += 1

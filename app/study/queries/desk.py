@@ -59,6 +59,9 @@ def desk(session: Session, actor: Actor, now: datetime) -> DeskOut:
         cover_mutual_slices=sum(
             count for (kind, state), count in cover.items() if kind == CoverKind.MUTUAL and state not in OPEN
         ),
+        cover_exchange_slices=sum(
+            count for (kind, state), count in cover.items() if kind == CoverKind.EXCHANGE and state not in OPEN
+        ),
         cover_residual_slices=sum(count for (kind, _), count in cover.items() if kind == CoverKind.RESIDUAL),
         cover_open_slices=sum(count for (_, state), count in cover.items() if state in OPEN),
         stale_rounds=rounds.stale_count(session, actor, today),

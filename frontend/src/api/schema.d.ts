@@ -844,6 +844,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planner/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Planner Form
+         * @description What a plan can be asked for: half-terms to come, groups with their minutes, the usual policy.
+         */
+        get: operations["read_planner_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description The school's runs, newest first.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        /**
+         * Request Run
+         * @description Ask for a plan. It is made by a worker, and booked only when somebody accepts it.
+         */
+        post: operations["request_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Run
+         * @description How far a run is, its best figures so far and what is proved: ask every second while it is being made.
+         */
+        get: operations["read_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs/{run_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Run
+         * @description Book everything in the plan, or nothing: rounds, minutes and debriefs; cover is asked for, never assigned.
+         */
+        post: operations["accept_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Run
+         * @description Stop making a plan. Cancelling what is cancelled changes nothing.
+         */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs/{run_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description The plan itself: lessons, who watches, who is to be asked for cover, everybody's minutes, what is left over.
+         */
+        get: operations["read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/why-not": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Why Not
+         * @description What stands in the way of one colleague in one period, in words.
+         */
+        get: operations["read_why_not"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds": {
         parameters: {
             query?: never;
@@ -1730,7 +1874,7 @@ export interface components {
         };
         /**
          * AskedOutsideGroup
-         * @description Mutual cover is among the members of the group.
+         * @description Members ask among themselves; colleagues of other groups are asked by an accepted plan only.
          */
         AskedOutsideGroup: {
             /** Detail */
@@ -1919,6 +2063,18 @@ export interface components {
             what: string;
         };
         /**
+         * BoundsOut
+         * @description What is proved: no plan does better at that place, given the places before it.
+         */
+        BoundsOut: {
+            /** Exchange */
+            exchange: number;
+            /** External */
+            external: number;
+            /** Unscheduled */
+            unscheduled: number;
+        };
+        /**
          * BudgetExhausted
          * @description A pot does not hold the minutes that were asked of it. Asking for exactly what is left is allowed.
          */
@@ -2014,10 +2170,55 @@ export interface components {
         };
         /**
          * CoverKind
-         * @description MUTUAL: a colleague in the group. RESIDUAL: what the group could not meet.
+         * @description MUTUAL: a colleague in the group. EXCHANGE: one of another group. RESIDUAL: what colleagues could not meet.
          * @enum {string}
          */
-        CoverKind: "mutual" | "residual";
+        CoverKind: "mutual" | "exchange" | "residual";
+        /**
+         * CoverLeft
+         * @description Half an hour that nobody inside can cover: it goes to the cover lead.
+         */
+        CoverLeft: {
+            /** Class Name */
+            class_name: string;
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Period */
+            period: string;
+            /**
+             * Released Id
+             * Format: uuid
+             */
+            released_id: string;
+            /** Released Name */
+            released_name: string;
+            /** Room */
+            room: string;
+            /** Slice */
+            slice: number;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Subject */
+            subject: string;
+        };
         /**
          * CoverOpen
          * @description Nobody has agreed to take the observer's class.
@@ -2411,6 +2612,8 @@ export interface components {
             allocated_minutes: number;
             /** Committed Minutes */
             committed_minutes: number;
+            /** Cover Exchange Slices */
+            cover_exchange_slices: number;
             /** Cover Mutual Slices */
             cover_mutual_slices: number;
             /** Cover Needed Slices */
@@ -2609,6 +2812,22 @@ export interface components {
             message: string;
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * FiguresOut
+         * @description What a plan costs, the weightiest first. Fewer is better everywhere.
+         */
+        FiguresOut: {
+            /** Busiest Cover */
+            busiest_cover: number;
+            /** Exchange */
+            exchange: number;
+            /** External */
+            external: number;
+            /** Mutual */
+            mutual: number;
+            /** Unscheduled */
+            unscheduled: number;
         };
         /**
          * FileProblem
@@ -2881,6 +3100,24 @@ export interface components {
              */
             type: "/problems/plc/archived";
         };
+        /** GroupChoice */
+        GroupChoice: {
+            /** Focus */
+            focus: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Members */
+            members: components["schemas"]["MemberMinutes"][];
+            /** Missing */
+            missing: string[];
+            /** Name */
+            name: string;
+        };
         /**
          * GroupEdit
          * @description Changing the protocol asks every member to agree again.
@@ -3095,6 +3332,63 @@ export interface components {
              * @constant
              */
             type: "/problems/plc/group-too-small";
+        };
+        /**
+         * GroupTwice
+         * @description Each group is asked for once.
+         */
+        GroupTwice: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/group-twice";
+        };
+        /** GroupWish */
+        GroupWish: {
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Observations Each */
+            observations_each: number;
+            /**
+             * Whole Group
+             * @default false
+             */
+            whole_group: boolean;
+        };
+        /**
+         * GroupsNotReady
+         * @description Plans are made for groups of three or more who have all agreed to their protocol.
+         */
+        GroupsNotReady: {
+            /** Detail */
+            detail: string;
+            /** Groups */
+            groups: components["schemas"]["NotReady"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/groups-not-ready";
         };
         /**
          * GuestIn
@@ -3678,6 +3972,22 @@ export interface components {
              */
             staff_id: string;
         };
+        /** MemberMinutes */
+        MemberMinutes: {
+            /** Cover Minutes Left */
+            cover_minutes_left: number;
+            /** Debrief Minutes Left */
+            debrief_minutes_left: number;
+            /** Name */
+            name: string;
+            /** Observe Minutes Left */
+            observe_minutes_left: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
         /** MemberOption */
         MemberOption: {
             /** Cover Minutes Left */
@@ -3790,6 +4100,26 @@ export interface components {
             title: string;
             /** When */
             when: string;
+        };
+        /**
+         * NoPlan
+         * @description The run has no plan to look at, yet or at all.
+         */
+        NoPlan: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/no-plan";
         };
         /**
          * NoSchoolThen
@@ -4072,6 +4402,26 @@ export interface components {
             type: "/problems/cover/not-free";
         };
         /**
+         * NotInTimetable
+         * @description There is no such period on that day, or no school.
+         */
+        NotInTimetable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/no-such-period";
+        };
+        /**
          * NotOfTheGroup
          * @description Hosts, observers and coverers are members of the group.
          */
@@ -4132,6 +4482,16 @@ export interface components {
              * @constant
              */
             type: "/problems/fair/not-published";
+        };
+        /**
+         * NotReady
+         * @description A group that cannot plan yet, and what it misses, in sentences.
+         */
+        NotReady: {
+            /** Missing */
+            missing: string[];
+            /** Name */
+            name: string;
         };
         /** NotSignedIn */
         NotSignedIn: {
@@ -4194,6 +4554,26 @@ export interface components {
              * @constant
              */
             type: "/problems/study/not-yours";
+        };
+        /**
+         * NothingToPlan
+         * @description No school day of the window is still to come.
+         */
+        NothingToPlan: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/no-days";
         };
         /** ObservationOut */
         ObservationOut: {
@@ -4389,6 +4769,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[RunSummary] */
+        Page_RunSummary_: {
+            /** Items */
+            items: components["schemas"]["RunSummary"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[SchoolDayOut] */
         Page_SchoolDayOut_: {
             /** Items */
@@ -4524,6 +4911,85 @@ export interface components {
             /** Type */
             type: string;
         };
+        /**
+         * PlanDay
+         * @description A day of the window, for the grid.
+         */
+        PlanDay: {
+            /** Cycle Day */
+            cycle_day: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Is Blocked */
+            is_blocked: boolean;
+            /** Periods */
+            periods: components["schemas"]["PlanPeriod"][];
+        };
+        /**
+         * PlanIsStale
+         * @description The school is not as it was when the plan was made.
+         */
+        PlanIsStale: {
+            /** Changes */
+            changes: string[];
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/stale";
+        };
+        /** PlanOut */
+        PlanOut: {
+            bounds: components["schemas"]["BoundsOut"];
+            /** Days */
+            days: components["schemas"]["PlanDay"][];
+            figures: components["schemas"]["FiguresOut"];
+            greedy_figures: components["schemas"]["FiguresOut"] | null;
+            /** Left For Cover Lead */
+            left_for_cover_lead: components["schemas"]["CoverLeft"][];
+            /** Lessons */
+            lessons: components["schemas"]["PlannedLesson"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            state: components["schemas"]["RunState"];
+            status: components["schemas"]["Status"];
+            /** Teachers */
+            teachers: components["schemas"]["TeacherMinutes"][];
+            /** Unplaced */
+            unplaced: components["schemas"]["Unplaced"][];
+        };
+        /** PlanPeriod */
+        PlanPeriod: {
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Period */
+            period: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
         /** PlanWeek */
         PlanWeek: {
             /** Best */
@@ -4562,6 +5028,150 @@ export interface components {
              */
             starts_on: string;
         };
+        /** PlannedDebrief */
+        PlannedDebrief: {
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
+        /** PlannedLesson */
+        PlannedLesson: {
+            /** Class Name */
+            class_name: string;
+            debrief: components["schemas"]["PlannedDebrief"];
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Host Id
+             * Format: uuid
+             */
+            host_id: string;
+            /** Host Name */
+            host_name: string;
+            /** Observers */
+            observers: components["schemas"]["PlannedObserver"][];
+            /** Period */
+            period: string;
+            /** Room */
+            room: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Subject */
+            subject: string;
+        };
+        /** PlannedObserver */
+        PlannedObserver: {
+            /** Class Name */
+            class_name: string;
+            /** Cover By Id */
+            cover_by_id: string | null;
+            /** Cover By Name */
+            cover_by_name: string | null;
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Name */
+            name: string;
+            /**
+             * Release
+             * @enum {string}
+             */
+            release: "none" | "co_teacher" | "mutual" | "exchange" | "external";
+            /** Slice */
+            slice: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
+        /** PlannerForm */
+        PlannerForm: {
+            /** Debrief Minutes */
+            debrief_minutes: number;
+            /** Groups */
+            groups: components["schemas"]["GroupChoice"][];
+            /** Has Timetable */
+            has_timetable: boolean;
+            /** Moving Minutes */
+            moving_minutes: number;
+            /** Observations Each Max */
+            observations_each_max: number;
+            policy: components["schemas"]["PolicyWish"];
+            /** Seconds */
+            seconds: number;
+            /** Seconds Max */
+            seconds_max: number;
+            /** Slice Minutes */
+            slice_minutes: number;
+            /** Window Days Max */
+            window_days_max: number;
+            /** Windows */
+            windows: components["schemas"]["WindowOut"][];
+        };
+        /**
+         * PolicyWish
+         * @description The school's own rules, for this run.
+         */
+        PolicyWish: {
+            /**
+             * Cover Per Week
+             * @default 1
+             */
+            cover_per_week: number;
+            /**
+             * Debrief Within Days
+             * @default 2
+             */
+            debrief_within_days: number;
+            /**
+             * Ppa Percent
+             * @default 10
+             */
+            ppa_percent: number;
+            /**
+             * Releases Per Class
+             * @default 2
+             */
+            releases_per_class: number;
+        };
         /**
          * PostedOut
          * @description What was posted, and the pot it left behind.
@@ -4594,6 +5204,18 @@ export interface components {
             message: string;
             /** Severity */
             severity: string;
+        };
+        /** ProgressOut */
+        ProgressOut: {
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+            /** Seconds */
+            seconds: number;
+            /** Stage */
+            stage: string;
         };
         /** ProtocolAsked */
         ProtocolAsked: {
@@ -4636,6 +5258,22 @@ export interface components {
             made_at: string;
             /** School Name */
             school_name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReasonOut
+         * @description Why something could not be placed, or stands in the way.
+         */
+        ReasonOut: {
+            /** Code */
+            code: string;
+            /** Group Id */
+            group_id: string | null;
+            /** Group Name */
+            group_name: string | null;
+            /** Staff Ids */
+            staff_ids: string[];
             /** Text */
             text: string;
         };
@@ -4864,6 +5502,200 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** RunGroup */
+        RunGroup: {
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Name */
+            name: string;
+            /** Observations Each */
+            observations_each: number;
+            /** Whole Group */
+            whole_group: boolean;
+        };
+        /** RunIn */
+        RunIn: {
+            /** Avoid Dates */
+            avoid_dates?: string[];
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Groups */
+            groups: components["schemas"]["GroupWish"][];
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            policy?: components["schemas"]["PolicyWish"];
+            /**
+             * Seconds
+             * @default 60
+             */
+            seconds: number;
+        };
+        /**
+         * RunKind
+         * @description What a run is for: a plan of its own, or the least change of one that was accepted.
+         * @enum {string}
+         */
+        RunKind: "plan" | "repair";
+        /**
+         * RunNotDone
+         * @description Only a finished plan that still fits can be accepted.
+         */
+        RunNotDone: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["RunState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/not-done";
+        };
+        /** RunOut */
+        RunOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Accepted By Name */
+            accepted_by_name: string | null;
+            /** Asked */
+            asked: number;
+            /** Avoid Dates */
+            avoid_dates: string[];
+            bounds: components["schemas"]["BoundsOut"] | null;
+            /** Changes */
+            changes: string[];
+            /** Failure */
+            failure: string;
+            figures: components["schemas"]["FiguresOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            greedy_figures: components["schemas"]["FiguresOut"] | null;
+            /** Group Count */
+            group_count: number;
+            /** Groups */
+            groups: components["schemas"]["RunGroup"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["RunKind"];
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** May Accept */
+            may_accept: boolean;
+            /** May Cancel */
+            may_cancel: boolean;
+            /** Parent Run Id */
+            parent_run_id: string | null;
+            policy: components["schemas"]["PolicyWish"];
+            progress: components["schemas"]["ProgressOut"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By Name */
+            requested_by_name: string;
+            /** Seconds */
+            seconds: number;
+            /** Started At */
+            started_at: string | null;
+            state: components["schemas"]["RunState"];
+            status: components["schemas"]["Status"] | null;
+            /** Teacher Count */
+            teacher_count: number;
+        };
+        /**
+         * RunOver
+         * @description Only what is still being made can be cancelled.
+         */
+        RunOver: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["RunState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/over";
+        };
+        /**
+         * RunState
+         * @description Where a run stands. The first two are waited for; ACCEPTED and STALE come after DONE.
+         * @enum {string}
+         */
+        RunState: "queued" | "running" | "done" | "infeasible" | "failed" | "cancelled" | "accepted" | "stale";
+        /** RunSummary */
+        RunSummary: {
+            /** Asked */
+            asked: number;
+            bounds: components["schemas"]["BoundsOut"] | null;
+            figures: components["schemas"]["FiguresOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Group Count */
+            group_count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["RunKind"];
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By Name */
+            requested_by_name: string;
+            state: components["schemas"]["RunState"];
+            status: components["schemas"]["Status"] | null;
+            /** Teacher Count */
+            teacher_count: number;
+        };
         /** SchoolDayOut */
         SchoolDayOut: {
             /** Cycle Day */
@@ -4939,6 +5771,30 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * SchoolTooLarge
+         * @description There is a limit to how many teachers one plan can hold.
+         */
+        SchoolTooLarge: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Teachers */
+            teachers: number;
+            /** Teachers Max */
+            teachers_max: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/too-large";
         };
         /** SessionOut */
         SessionOut: {
@@ -5180,6 +6036,12 @@ export interface components {
              */
             type: "/problems/stale";
         };
+        /**
+         * Status
+         * @description How good the plan is known to be.
+         * @enum {string}
+         */
+        Status: "optimal" | "feasible";
         /** SwitchSchool */
         SwitchSchool: {
             /**
@@ -5226,6 +6088,35 @@ export interface components {
             name: string;
             /** Staff Id */
             staff_id: string | null;
+        };
+        /**
+         * TeacherMinutes
+         * @description What the plan takes from one person and gives to them.
+         */
+        TeacherMinutes: {
+            /** Cover Given Minutes */
+            cover_given_minutes: number;
+            /** Cover Minutes */
+            cover_minutes: number;
+            /** Cover Received Minutes */
+            cover_received_minutes: number;
+            /** Debrief Minutes */
+            debrief_minutes: number;
+            /** Group Names */
+            group_names: string[];
+            /** Hosted */
+            hosted: number;
+            /** Name */
+            name: string;
+            /** Observe Minutes */
+            observe_minutes: number;
+            /** Observed */
+            observed: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /**
          * TeacherSeen
@@ -5406,6 +6297,28 @@ export interface components {
             type: "/problems/study/too-long-ago";
         };
         /**
+         * TooManyRuns
+         * @description Each run takes minutes of a worker.
+         */
+        TooManyRuns: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/too-many-runs";
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * TriedNeedsWords
          * @description Having tried it is worth something to others only with what came of it.
          */
@@ -5446,6 +6359,28 @@ export interface components {
             type: "/problems/identity/unknown-zone";
             /** Zone */
             zone: string;
+        };
+        /**
+         * Unplaced
+         * @description Observations of one person that have no place in the plan.
+         */
+        Unplaced: {
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /** Name */
+            name: string;
+            /** Observations */
+            observations: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /** UnplacedOut */
         UnplacedOut: {
@@ -5523,6 +6458,77 @@ export interface components {
             starts_on: string;
             /** Teacher Count */
             teacher_count: number;
+        };
+        /**
+         * WhyNotOut
+         * @description The rules in the way of one person in one period, in words. Empty `reasons`: nothing is.
+         */
+        WhyNotOut: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Is Free */
+            is_free: boolean;
+            /** Name */
+            name: string;
+            /** Period */
+            period: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * WindowOut
+         * @description A half-term of which something is still to come.
+         */
+        WindowOut: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Position */
+            position: number;
+            /** School Days */
+            school_days: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * WindowUnusable
+         * @description The first and the last day do not make a window that can be planned.
+         */
+        WindowUnusable: {
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/window";
         };
         /**
          * WorkingTimeRegime
@@ -10347,6 +11353,794 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_planner_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannerForm"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunSummary_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    request_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That window cannot be planned; A group stands in the request twice */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WindowUnusable"] | components["schemas"]["GroupTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    accept_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description There is no plan here that can be accepted; The school has changed since this plan was made; The group is not ready to plan a round; The host is not teaching then; That lesson is a research lesson already; Somebody is not free then; Somebody is not free then any more; There are not enough protected minutes left; That colleague is the one who needs the cover; There is no timetable for that day yet: a CPD lead or head uploads it; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RunNotDone"] | components["schemas"]["PlanIsStale"] | components["schemas"]["GroupNotReady"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["NotFreeThen"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["AskedTheReleased"] | components["schemas"]["NoTimetable"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The planner has finished with this run already; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RunOver"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; This run has no plan to look at */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoPlan"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_why_not: {
+        parameters: {
+            query: {
+                staff_id: string;
+                held_on: string;
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyNotOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no such period on that day */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NotInTimetable"];
                 };
             };
             /** @description Too large */

@@ -6,6 +6,7 @@ import type { words as fair } from './en/fair'
 import type { words as group } from './en/group'
 import type { words as identity } from './en/identity'
 import type { words as plan } from './en/plan'
+import type { words as planner } from './en/planner'
 import type { words as round } from './en/round'
 import type { words as school } from './en/school'
 import type { words as time } from './en/time'
@@ -22,6 +23,7 @@ export type Words = {
   group: typeof group
   identity: typeof identity
   plan: typeof plan
+  planner: typeof planner
   round: typeof round
   time: typeof time
   today: typeof today

@@ -1,4 +1,4 @@
-import { clock, figure, inMinutes, minuteOfDay, minutesBetween } from './minutes'
+import { clock, figure, inMinutes, inSeconds, minuteOfDay, minutesBetween } from './minutes'
 
 const spaced = (text: string) => text.replaceAll('\u00a0', ' ')
 
@@ -12,6 +12,14 @@ test.each([
   [-15, '−15 min'],
 ])('%i minutes are said as "%s"', (minutes, words) => {
   expect(spaced(inMinutes(minutes))).toBe(words)
+})
+
+test.each([
+  [45, '45 s'],
+  [60, '1 min'],
+  [90, '1 min 30 s'],
+])('%i seconds are said as "%s"', (seconds, words) => {
+  expect(spaced(inSeconds(seconds))).toBe(words)
 })
 
 test('a number and its unit are never torn apart at the end of a line', () => {

@@ -11,6 +11,14 @@ export function inMinutes(minutes: number): string {
   return `${sign}${hours}\u00a0h ${rest}\u00a0min`
 }
 
+/** "45 s", "1 min", "1 min 30 s": how long a machine takes. */
+export function inSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const rest = seconds % 60
+  if (minutes === 0) return `${rest}\u00a0s`
+  return rest === 0 ? `${minutes}\u00a0min` : `${minutes}\u00a0min ${rest}\u00a0s`
+}
+
 const thousands = new Intl.NumberFormat('en-GB')
 
 /** "3,540". */

@@ -5,6 +5,7 @@ import { deskRoutes } from './desk'
 import { fairRoutes, findingRoutes } from './fair'
 import { identityRoutes, openIdentityRoutes } from './identity'
 import { openRoute, rootRoute, signedInRoute } from './layouts'
+import { plannerRoutes } from './planner'
 import { schoolRoutes } from './school'
 import { teacherRoutes } from './teacher'
 
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
     ...teacherRoutes,
     ...identityRoutes,
     ...deskRoutes,
+    ...plannerRoutes,
     ...schoolRoutes,
     ...findingRoutes,
   ]),

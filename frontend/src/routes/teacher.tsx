@@ -4,8 +4,10 @@
  */
 import { createRoute, redirect } from '@tanstack/react-router'
 import { groupQuery, myGroupsQuery } from '../api/groups'
+import type { PlanSearch } from '../features/study/Plan'
 import { planQuery, roundQuery, weekQuery } from '../features/study/queries'
 import { timeQuery } from '../features/time_budget/queries'
+import { words } from '../lib/search'
 import { homeOf, pathOf } from '../shell/nav'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
@@ -61,13 +63,15 @@ const groupRoute = createRoute({
 const planRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/plan',
-  validateSearch: (search: Search): { group?: string; host?: string; on?: string } =>
+  validateSearch: (search: Search): PlanSearch =>
     present({
       group: matching(search.group, UUID),
       host: matching(search.host, UUID),
       on: matching(search.on, DAY),
+      period: words(search.period),
+      find: search.find === true ? (true as const) : undefined,
     }),
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search: { group, host, on } }) => ({ group, host, on }),
   loader: async ({ context, deps }) => {
     const { me, queryClient } = context
     const group =

@@ -26,8 +26,28 @@ test('somebody of the trust, who has no week here, begins at the fair', () => {
   expect(entriesOf(person(['trust_lead']))).toEqual(['fair'])
 })
 
-test('whoever holds every role still has at most seven entries', () => {
-  expect(entriesOf(person(['teacher', 'cpd_lead', 'cover_lead', 'head']))).toHaveLength(7)
+test('a CPD lead has the planner, and plans a round from the group’s page', () => {
+  expect(entriesOf(person(['teacher', 'cpd_lead']))).toEqual([
+    'today',
+    'time',
+    'group',
+    'desk',
+    'planner',
+    'fair',
+    'school',
+  ])
+})
+
+test('a head without that role is not led to the planner’s refusal', () => {
+  expect(entriesOf(person(['head']))).not.toContain('planner')
+})
+
+test('whoever holds every role still has at most seven entries, and reaches the cover list from the desk', () => {
+  const all = entriesOf(person(['teacher', 'cpd_lead', 'cover_lead', 'head']))
+
+  expect(all).toHaveLength(7)
+  expect(all).toContain('desk')
+  expect(all).not.toContain('cover')
 })
 
 test('the bar of a phone has at most five places and loses nothing', () => {

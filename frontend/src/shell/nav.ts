@@ -5,6 +5,7 @@ import {
   IconChartBar,
   IconClockHour4,
   IconReplace,
+  IconRoute,
   IconSchool,
   IconSparkles,
   IconUsers,
@@ -17,6 +18,7 @@ export const entries = {
   group: { to: '/group', icon: IconUsers },
   plan: { to: '/plan', icon: IconCalendarPlus },
   desk: { to: '/desk', icon: IconChartBar },
+  planner: { to: '/planner', icon: IconRoute },
   cover: { to: '/cover', icon: IconReplace },
   fair: { to: '/fair', icon: IconSparkles },
   school: { to: '/school', icon: IconSchool },
@@ -25,9 +27,11 @@ export const entries = {
 export type Entry = keyof typeof entries
 
 const ENTRIES_MAX = 7
+/** What gives way first: a round is also planned from the group's page, the cover list opened from the desk. */
+const FOUND_ELSEWHERE: Entry[] = ['plan', 'cover']
 const PHONE_MAX = 5
 /** What a thumb should reach first; the rest is behind "More". */
-const PHONE_FIRST: Entry[] = ['today', 'desk', 'cover', 'group', 'time', 'plan', 'fair', 'school']
+const PHONE_FIRST: Entry[] = ['today', 'desk', 'cover', 'group', 'time', 'plan', 'planner', 'fair', 'school']
 
 /** The roles of people who work in the school; a guest or somebody of the trust holds none of them. */
 const STAFF: Role[] = ['teacher', 'cpd_lead', 'cover_lead', 'head']
@@ -40,13 +44,14 @@ export function entriesOf(me: Me): Entry[] {
     group: isStaff || holds(me, 'knowledgeable_other'),
     plan: isStaff,
     desk: holds(me, 'cpd_lead', 'head'),
+    planner: holds(me, 'cpd_lead'),
     cover: holds(me, 'cover_lead'),
     fair: true,
     school: holds(me, 'cpd_lead', 'head'),
   }
   const all = (Object.keys(entries) as Entry[]).filter(entry => has[entry])
-  // A round can always be planned from the group's own page.
-  return all.length > ENTRIES_MAX ? all.filter(entry => entry !== 'plan') : all
+  const without = new Set(FOUND_ELSEWHERE.slice(0, Math.max(0, all.length - ENTRIES_MAX)))
+  return all.filter(entry => !without.has(entry))
 }
 
 /** Where somebody begins: with what is first in their navigation. */

@@ -16,9 +16,14 @@ export function Rounds({ groupId, canPlan }: { groupId: string; canPlan: boolean
   const query = useInfiniteQuery(roundsQuery(groupId))
   const List = usePhone() ? RoundList : RoundTable
   const plan = canPlan && (
-    <ButtonLink to="/plan" search={{ group: groupId }} variant="light">
-      {t('rounds.plan')}
-    </ButtonLink>
+    <div className="row">
+      <ButtonLink to="/plan" search={{ group: groupId, find: true }} variant="default">
+        {t('rounds.find')}
+      </ButtonLink>
+      <ButtonLink to="/plan" search={{ group: groupId }} variant="light">
+        {t('rounds.plan')}
+      </ButtonLink>
+    </div>
   )
   return (
     <Section title={t('rounds.heading')} side={plan}>

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { clock, inMinutes } from '../../lib/minutes'
 import { KindWord } from '../../ui/KindWord'
+import { WhyNot } from '../../ui/WhyNot'
 import { AskForCover } from './AskForCover'
 import {
   busyIn,
@@ -38,6 +39,9 @@ export function HalfCell({ lesson, member, slice, places, onChange }: HalfCellPr
       </div>
       {slice.reason && slice.reason !== common(`kind.${slice.state}`) && (
         <p className="small">{slice.reason}</p>
+      )}
+      {slice.state === 'cannot' && (
+        <WhyNot staffId={member.staff_id} name={member.name} on={lesson.held_on} period={lesson.period} />
       )}
       {canObserve && (
         <>

@@ -8,7 +8,8 @@ import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { PlanGroup } from './PlanGroup'
 
-export type PlanSearch = { group?: string; host?: string; on?: string }
+/** `period` with `on` picks one lesson; `find` opens the search for a time. */
+export type PlanSearch = { group?: string; host?: string; on?: string; period?: string; find?: true }
 
 /** Picks the group to plan for; everything else happens in it. */
 export function Plan() {

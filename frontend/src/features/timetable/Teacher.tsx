@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
 import { ToToday } from '../../ui/ToToday'
+import { AskWhyNot } from './AskWhyNot'
 import { MarkForm } from './MarkForm'
 import { ppaMinutes } from './marks'
 import { gridQuery } from './queries'
@@ -43,11 +44,14 @@ export function Teacher() {
       ) : (
         <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={6} height={48} />}>
           {loaded => (
-            <MarkForm
-              key={`${loaded.staff_id} ${loaded.staff_version}`}
-              grid={loaded}
-              onDraw={marks => setDrawn(marks && ppaMinutes(loaded, marks))}
-            />
+            <div className="stack" style={{ gap: '1.5rem' }}>
+              <MarkForm
+                key={`${loaded.staff_id} ${loaded.staff_version}`}
+                grid={loaded}
+                onDraw={marks => setDrawn(marks && ppaMinutes(loaded, marks))}
+              />
+              <AskWhyNot grid={loaded} />
+            </div>
           )}
         </Loaded>
       )}

@@ -13,6 +13,7 @@ export const words: Translation<typeof en> = {
     fair: 'Ffair ddysgu',
     fairShort: 'Ffair',
     desk: 'Desg',
+    planner: 'Cynlluniwr',
     cover: 'Cyflenwi',
     school: 'Ysgol',
     more: 'Mwy',

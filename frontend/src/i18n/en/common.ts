@@ -11,6 +11,7 @@ export const words = {
     fair: 'Learning fair',
     fairShort: 'Fair',
     desk: 'Desk',
+    planner: 'Planner',
     cover: 'Cover',
     school: 'School',
     more: 'More',
@@ -78,6 +79,12 @@ export const words = {
     more: 'Show more',
     moreBusy: 'Loading more',
     all: 'That is everything.',
+  },
+  whyNot: {
+    open: 'Why not?',
+    named: 'Why not {{name}}, {{when}}?',
+    free: 'Nothing stands in the way: {{name}} is free then.',
+    nothing: 'No rule stands in the way of {{name}} then.',
   },
   halfTerm: {
     autumn1: 'Autumn 1',

@@ -30,6 +30,7 @@ export const words = {
   rounds: {
     heading: 'Rounds',
     plan: 'Plan a round',
+    find: 'Find us a time',
     when: 'When',
     host: 'Host',
     observers: 'Observe',

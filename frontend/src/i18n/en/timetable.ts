@@ -151,6 +151,10 @@ export const words = {
     },
   },
   teacher: {
+    whyNot: 'Why not?',
+    whyNotLead: 'What stands in the way of {{name}} taking part in lesson study, on one day in one period.',
+    whyNotOn: 'Day',
+    whyNotPeriod: 'Period',
     name: 'Timetable of {{name}}',
     title: '{{name}}: PPA {{marked}} min marked, {{needed}} needed',
     titleNone: '{{name}} teaches nothing in this timetable',

@@ -1,0 +1,250 @@
+"""What a plan depends on, as it is stored now: read in a fixed number of statements, and known again by its digest."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from app.cover import queries as cover
+from app.identity import queries as people
+from app.identity.tables import School as SchoolRow
+from app.kernel import clock
+from app.kernel.actor import Actor
+from app.kernel.errors import NotFound
+from app.occupied import queries as occupied
+from app.planner import rules
+from app.planner.errors import GroupsNotReady, GroupTwice, NothingToPlan, NotReady, SchoolTooLarge, WindowUnusable
+from app.planner.interchange import instance_json
+from app.planner.interchange_instance import MEMBERS_MAX
+from app.planner.problem import Group, Lesson, Period, Policy, Problem
+from app.planner.schemas import GroupWish, PolicyWish, RunIn
+from app.planner.school import IN_WORDS, Booked, Day, Left, Notes, School, Slot, problem_of
+from app.plc import queries as plc
+from app.plc.rules import counted, missing
+from app.school_year import queries as years
+from app.school_year.tables import SchoolDay
+from app.study.rules import SLICE_MINUTES
+from app.time_budget import queries as time_budget
+from app.time_budget.rules import TimeCategory
+from app.timetable import queries as timetable
+from app.timetable.rules import MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A problem, and what tells whether it is still the same one."""
+
+    problem: Problem
+    digest: str
+    names: Mapping[str, str]
+    """Of teachers, by their id in the problem."""
+    notes: Notes
+
+    @property
+    def asked(self) -> int:
+        """Observations asked for."""
+        return sum(group.observations_each * len(group.members) for group in self.problem.groups)
+
+
+def first_day(session: Session, actor: Actor, wish: RunIn, now: datetime) -> date:
+    """The first day that can be planned: tomorrow at the earliest.
+
+    Raises:
+        WindowUnusable: the window runs backwards, or is longer than a term.
+    """
+    if wish.last_on < wish.first_on:
+        raise WindowUnusable(reason="The window ends before it begins: change one of its two days.")
+    if wish.last_on - wish.first_on >= timedelta(days=rules.WINDOW_DAYS_MAX):
+        raise WindowUnusable(reason=f"Choose at most {rules.WINDOW_DAYS_MAX} days: plan a year half-term by half-term.")
+    return max(wish.first_on, years.today(session, actor, now) + timedelta(days=1))
+
+
+def snapshot(session: Session, actor: Actor, wish: RunIn, first_on: date) -> Snapshot:
+    """The problem that *wish* poses from *first_on* on.
+
+    Raises:
+        NothingToPlan, GroupTwice, NotFound, GroupsNotReady, SchoolTooLarge, WindowUnusable.
+    """
+    school = people.school(session, actor.school_id)
+    groups = _groups(session, actor, wish.groups)
+    frame = _frame(session, actor, first_on, wish.last_on)
+    if not frame.version_of.keys() - set(wish.avoid_dates):
+        raise NothingToPlan
+    active = {row.id: row.name for row in people.active_staff(session, actor)}
+    members = {member for of_group in groups.values() for member in of_group}
+    found = _gather(
+        session, actor, school, frame, active, members=members,
+        groups=[_group(asked, groups[asked.group_id]) for asked in wish.groups],
+        avoided=frozenset(wish.avoid_dates), policy=wish.policy,
+    )  # fmt: skip
+    if len(found.teachers) > rules.TEACHERS_MAX:
+        raise SchoolTooLarge(teachers=len(found.teachers), teachers_max=rules.TEACHERS_MAX)
+    if not found.lessons:
+        raise NothingToPlan
+    return _snapshot(found, frame, active)
+
+
+def around(session: Session, actor: Actor, staff_id: UUID, held_on: date) -> Snapshot:
+    """One teacher's week around *held_on*, without any group: enough to say what is in their way."""
+    school = people.school(session, actor.school_id)
+    monday = clock.monday_of(held_on)
+    frame = _frame(session, actor, monday, monday + timedelta(days=6))
+    name = {staff_id: people.staff_member(session, actor, staff_id).name}
+    found = _gather(
+        session, actor, school, frame, name, members={staff_id}, groups=(), avoided=frozenset(), policy=PolicyWish()
+    )
+    return _snapshot(found, frame, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """School days, and which timetable is in force on each that can be planned."""
+
+    days: Sequence[SchoolDay]
+    version_of: Mapping[date, UUID]
+    labels: Mapping[UUID, str]
+    """What a version adds to the names of its cycle days, so that those of two versions differ."""
+
+    def name(self, day: SchoolDay) -> str | None:
+        """The cycle day of a date that can be planned."""
+        version_id = self.version_of.get(day.held_on)
+        return None if version_id is None else f"{day.cycle_day}{self.labels[version_id]}"
+
+
+def _frame(session: Session, actor: Actor, first: date, last: date) -> _Frame:
+    days = years.days_between(session, actor, first, last)
+    if len({day.year_id for day in days}) > 1:
+        raise WindowUnusable(reason="The window reaches into two school years: plan each by itself.")
+    in_force = timetable.versions_between(session, actor, [day for day in days if day.cycle_day is not None])
+    return _Frame(
+        days=days,
+        version_of={day.held_on: version_id for version_id, of_version in in_force.items() for day in of_version},
+        labels={version_id: f" ({number})" if number > 1 else "" for number, version_id in enumerate(in_force, 1)},
+    )
+
+
+def _groups(session: Session, actor: Actor, wishes: Sequence[GroupWish]) -> dict[UUID, list[UUID]]:
+    """Who is in each group that was asked for."""
+    ids = [wish.group_id for wish in wishes]
+    if len(set(ids)) != len(ids):
+        raise GroupTwice
+    rows = plc.groups_by_ids(session, actor, ids)
+    if len(rows) != len(ids):
+        raise NotFound
+    members = plc.members(session, actor, ids)
+    refused = []
+    for group_id in ids:
+        lacking = missing(members[group_id], is_archived=rows[group_id].is_archived)
+        if len(counted(members[group_id])) > MEMBERS_MAX:
+            lacking.append(f"A plan takes groups of up to {MEMBERS_MAX}: consider two groups.")
+        if lacking:
+            refused.append(NotReady(rows[group_id].name, lacking))
+    if refused:
+        raise GroupsNotReady(groups=refused)
+    return {group_id: [row.staff_id for row in counted(members[group_id])] for group_id in ids}
+
+
+def _group(wish: GroupWish, members: Sequence[UUID]) -> Group:
+    return Group(
+        id=str(wish.group_id), members=tuple(sorted(str(one) for one in members)),
+        observations_each=wish.observations_each, min_observers=len(members) - 1 if wish.whole_group else 1,
+    )  # fmt: skip
+
+
+def _gather(
+    session: Session, actor: Actor, school: SchoolRow, frame: _Frame, active: Mapping[UUID, str], *,
+    members: Collection[UUID], groups: Sequence[Group], avoided: frozenset[date], policy: PolicyWish,
+) -> School:  # fmt: skip
+    """Read all that holds the *active* staff; who has no timetable takes part only as a member."""
+    bells: dict[str, list[Period]] = {}
+    lessons: dict[tuple[UUID, str], Lesson] = {}
+    marks: dict[Slot, MarkKind] = {}
+    teachers = {str(staff_id) for staff_id in members}
+    for version_id, label in frame.labels.items():
+        for cycle_day, of_day in timetable.bells(session, actor, version_id).items():
+            bells[f"{cycle_day}{label}"] = [Period(one.period, _wall(one.starts), _wall(one.ends)) for one in of_day]
+        for (_, cycle_day, period), taught in timetable.lessons_of(session, actor, version_id, list(active)).items():
+            for one in taught:
+                who = tuple(sorted(str(staff_id) for staff_id in one.teacher_ids if staff_id in active))
+                lessons[one.lesson_id, label] = Lesson(
+                    f"{cycle_day}{label}", period, who, one.class_name, one.subject, one.room
+                )
+                teachers.update(who)
+        for (staff_id, cycle_day, period), mark in timetable.marks_of(session, actor, version_id, list(active)).items():
+            marks[str(staff_id), f"{cycle_day}{label}", period] = mark.kind
+            teachers.add(str(staff_id))
+    in_use = {name for day in frame.days if (name := frame.name(day)) is not None}
+    return School(
+        days=[Day(day.held_on, frame.name(day)) for day in frame.days],
+        bells={day: of_day for day, of_day in bells.items() if day in in_use},
+        lessons=sorted(
+            (lesson for lesson in lessons.values() if lesson.day in in_use),
+            key=lambda one: (one.day, one.period, one.teachers, one.class_name, one.subject, one.room),
+        ),
+        marks={slot: kind for slot, kind in marks.items() if slot[1] in in_use},
+        teachers=sorted(teachers),
+        booked=_booked(session, actor, frame, ZoneInfo(school.zone)),
+        left=_left(session, actor, frame, list(active)),
+        groups=groups, avoided=avoided, policy=_policy(policy, school), slot_minutes=SLICE_MINUTES,
+        moving_minutes=school.moving_minutes, after_school_starts=_wall(school.after_school_starts),
+        after_school_ends=_wall(school.after_school_ends),
+    )  # fmt: skip
+
+
+def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo) -> list[Booked]:
+    """What holds people already, and what they have been asked and not answered."""
+    if not frame.days:
+        return []
+    first, last = frame.days[0].held_on, frame.days[-1].held_on
+    found = [
+        Booked(str(one.staff_id), one.held_on, _at(one.starts_at, zone), _at(one.ends_at, zone), IN_WORDS[one.kind])
+        for one in occupied.planned_between(session, actor, first, last)
+    ]
+    for staff_id, slot in cover.asked_between(session, actor, first, last):
+        found.append(
+            Booked(
+                str(staff_id), slot.held_on, _at(slot.starts_at, zone), _at(slot.ends_at, zone),
+                "is being asked to cover then", asked=True,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _left(session: Session, actor: Actor, frame: _Frame, staff_ids: Sequence[UUID]) -> dict[str, Left]:
+    if not frame.days:
+        return {}
+    pots = time_budget.pots(session, actor, staff_ids, frame.days[0].year_id)
+    return {
+        str(staff_id): Left(
+            observe=of[TimeCategory.OBSERVE].available_minutes, cover=of[TimeCategory.COVER].available_minutes,
+            debrief=of[TimeCategory.DEBRIEF_MOVE].available_minutes,
+        )
+        for staff_id, of in pots.items()
+    }  # fmt: skip
+
+
+def _policy(wish: PolicyWish, school: SchoolRow) -> Policy:
+    return Policy(
+        ppa_percent=wish.ppa_percent, cover_per_week=wish.cover_per_week, releases_per_class=wish.releases_per_class,
+        debrief_minutes=school.debrief_minutes, debrief_within_days=wish.debrief_within_days,
+    )  # fmt: skip
+
+
+def _snapshot(found: School, frame: _Frame, names: Mapping[UUID, str]) -> Snapshot:
+    problem, notes = problem_of(found)
+    written = json.dumps([instance_json(problem), [str(one) for one in frame.labels]], sort_keys=True)
+    digest = hashlib.sha256(written.encode()).hexdigest()
+    return Snapshot(problem, digest, {str(staff_id): name for staff_id, name in names.items()}, notes)
+
+
+def _wall(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _at(instant: datetime, zone: ZoneInfo) -> int:
+    return _wall(instant.astimezone(zone).time())
