@@ -17,6 +17,7 @@ check: setup
 
 bench: setup
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench.planning
 
 # Write the lock files anew from requirements/*.in.
 lock:

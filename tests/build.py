@@ -16,6 +16,7 @@ from cast import NOW, Person, World
 from app.school_year import actions as school_year_actions
 from app.school_year import queries as school_year
 from app.school_year.schemas import YearIn
+from app.study import actions as study
 from app.timetable import actions, importers
 from app.timetable.importers.understanding import NamedBytes
 from app.timetable.schemas import Bell, DayMapping, ImportCommit, TeacherMatch
@@ -77,11 +78,14 @@ def a_timetable(
     ppa_names: Sequence[str] = ("PPA",),
     leadership_names: Sequence[str] = ("Leadership",),
     ect_names: Sequence[str] = ("ECT",),
+    rounds_give_way: bool = False,
     **year: Any,
 ) -> UUID:
     """Import *lessons* and make them the timetable; answers with the version's id.
 
     Teachers are people of the cast, or names: who is not on the staff is made. Adds the school year if there is none.
+
+    With *rounds_give_way*, what does not fit it any more turns stale, as when it is committed over HTTP.
 
     >>> a_timetable(world, [(world.amina, "Monday", "P1", "7A", "Maths"), (world.amina, "Monday", "P2", "", "PPA")])
     """
@@ -104,7 +108,13 @@ def a_timetable(
             teachers=[TeacherMatch(name=name, staff_id=staff_id) for name, staff_id in who.items()],
             ppa_names=list(ppa_names), leadership_names=list(leadership_names), ect_names=list(ect_names),
         )  # fmt: skip
-        version = actions.adopt(session, by.actor, dry_run.id, wish, world.app.state.now(), give_way=_nobody_gives_way)
+        now = world.app.state.now()
+
+        def give_way(since: date, _staff_ids: Sequence[UUID]) -> None:
+            if rounds_give_way:
+                study.make_way(session, by.actor, since, now)
+
+        version = actions.adopt(session, by.actor, dry_run.id, wish, now, give_way=give_way)
         return version.id
 
 
@@ -120,7 +130,3 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 
 def _teacher(teacher: str | Person) -> str:
     return teacher if isinstance(teacher, str) else teacher.name.capitalize()
-
-
-def _nobody_gives_way(_since: date, _staff_ids: Sequence[UUID]) -> None:
-    """Where nothing is planned, nothing has to give way."""

@@ -38,6 +38,22 @@ async def planned(world: World, person: Person, *group_ids: str, **more: Any) ->
     return await read(person, run["id"])
 
 
+async def accepted(person: Person, run: dict[str, Any]) -> dict[str, Any]:
+    """A run whose plan is booked."""
+    answer = await person.post(f"/planner/runs/{run['id']}/accept")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def repaired(world: World, person: Person, run: dict[str, Any], *, now: datetime = NOW) -> dict[str, Any]:
+    """A repair of an accepted plan that a worker has made."""
+    answer = await person.post(f"/planner/runs/{run['id']}/repair", {})
+    assert answer.status_code == 201, answer.text
+    work_off(world, now=now)
+    return await read(person, answer.json()["id"])
+
+
 async def read(person: Person, run_id: str | UUID) -> dict[str, Any]:
     answer = await person.get(f"/planner/runs/{run_id}")
     assert answer.status_code == 200, answer.text

@@ -163,6 +163,8 @@ CALLS: dict[str, Call] = {
     "read_plan": Call("GET", "/planner/runs/{run_done}/plan"),
     "cancel_run": Call("POST", "/planner/runs/{run}/cancel"),
     "accept_run": Call("POST", "/planner/runs/{run_done}/accept"),
+    "repair_run": Call("POST", "/planner/runs/{run_accepted}/repair", {}),
+    "read_options": Call("GET", "/planner/options?group_id={group}"),
     "read_why_not": Call("GET", "/planner/why-not?staff_id={staff}&held_on=2026-11-09&period=P1"),
     "list_cover_slots": Call("GET", "/cover-slots"),
     "read_cover_slot": Call("GET", "/cover-slots/{slot_offered}"),
@@ -319,14 +321,20 @@ async def _rounds(people: Cast, group_id: str, word: str) -> dict[str, str]:
 
 
 async def _plans(world: World, lead: Person, things: dict[str, str]) -> dict[str, str]:
-    """A plan that could be accepted, and a run that some worker has in hand: nobody else takes it up."""
+    """A plan to be accepted, one that was and needs a repair, and a run that some worker has: nobody else takes it up."""
     done = _made(await send(lead.client, CALLS["request_run"], things), 201)
+    earlier = PLAN | {"first_on": "2026-11-30", "last_on": "2026-12-04"}
+    taken = _made(await lead.post("/planner/runs", filled(earlier, things)), 201)
     work_off(world)
+    _made(await lead.post(f"/planner/runs/{taken['id']}/accept"))
+    booked = _made(await lead.get(f"/groups/{things['group']}/rounds"))["items"]
+    called_off = next(one["id"] for one in booked if one["held_on"] >= "2026-11-30")
+    _made(await lead.post(f"/rounds/{called_off}/cancel", {"reason": "Trip"}))
     in_hand = _made(await send(lead.client, CALLS["request_run"], things), 201)
     claim = runs.take(world.database, "busy", NOW)
     assert claim is not None
     assert str(claim.run_id) == in_hand["id"]
-    return {"run_done": done["id"], "run": in_hand["id"]}
+    return {"run_done": done["id"], "run_accepted": taken["id"], "run": in_hand["id"]}
 
 
 async def _findings(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:

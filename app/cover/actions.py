@@ -1,6 +1,6 @@
 """Writes of cover. Agreeing locks the need first, then the person, then their pot: the first wins."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from app.time_budget import actions as ledger
 from app.time_budget.rules import TimeCategory
 
 _CLOSED_BECAUSE = {CoverState.CANCELLED: "The round was cancelled", CoverState.STALE: "The timetable changed"}
+_REPLANNED = "The plan was repaired"
 
 
 # ---- from the round ------------------------------------------------------------------------------
@@ -68,11 +69,7 @@ def close_for_rounds(
     found = queries.slots_of_rounds(session, actor, round_ids, lock=True)
     slots = [slot for of_round in found.values() for slot in of_round if slot.state in rules.LIVING]
     agreed = [slot for slot in slots if slot.coverer_id is not None]
-    if agreed:
-        time_taken.lock_people(session, actor, [slot.coverer_id for slot in agreed if slot.coverer_id])
-        occupied.give_back(session, actor, [slot.id for slot in agreed])
-        commit_ids = [slot.commit_id for slot in agreed if slot.commit_id]
-        ledger.release_all(session, actor, commit_ids, now, _CLOSED_BECAUSE[state])
+    _let_go(session, actor, agreed, now, _CLOSED_BECAUSE[state])
     asked = queries.asks(session, actor, [slot.id for slot in slots])
     for slot in slots:
         _close(asked[slot.id], {AskState.ASKED, AskState.ACCEPTED})
@@ -80,6 +77,35 @@ def close_for_rounds(
         slot.version += 1
     session.flush()
     return slots
+
+
+def ask_anew(session: Session, actor: Actor, slots: Mapping[UUID, UUID | None], now: datetime) -> list[CoverSlot]:
+    """Ask another colleague, of whatever group, as an accepted repair says; None: the cover lead. Lock the slots first.
+
+    Who had agreed or been asked before is free of it, and gets time and minutes back. Nobody who has said no is asked.
+
+    Raises:
+        NotOpen: it has been covered, arranged, or the round is gone.
+        AskedTheReleased: somebody is asked to cover their own class.
+    """
+    rows = queries.slots_by_ids(session, actor, slots)
+    members = groups.members(session, actor, list({row.group_id for row in rows.values()}))
+    asks = queries.asks(session, actor, list(rows))
+    _let_go(session, actor, [row for row in rows.values() if row.coverer_id is not None], now, _REPLANNED)
+    for slot_id, staff_id in slots.items():
+        row, asked = rows[slot_id], asks[slot_id]
+        if row.state not in rules.REPLANNABLE:
+            raise NotOpen(row.state)
+        _close(asked, {AskState.ASKED, AskState.ACCEPTED})
+        row.coverer_id, row.commit_id, row.state = None, None, CoverState.ESCALATED
+        if staff_id is not None:
+            _require_askable([staff_id], [staff_id], row.released_id)
+            _ask_one(session, actor, row, asked, staff_id, now)
+            own = {member.staff_id for member in counted(members[row.group_id])}
+            row.kind = CoverKind.MUTUAL if staff_id in own else CoverKind.EXCHANGE
+        row.version += 1
+    session.flush()
+    return list(rows.values())
 
 
 # ---- from the group --------------------------------------------------------------------------------
@@ -223,6 +249,28 @@ def arrange(session: Session, actor: Actor, slot_id: UUID, arrangement: str) -> 
 
 
 # ---- helpers -----------------------------------------------------------------------------------------
+
+
+def _let_go(session: Session, actor: Actor, agreed: Sequence[CoverSlot], now: datetime, why: str) -> None:
+    """Give time and minutes back to those who had agreed to cover."""
+    if not agreed:
+        return
+    time_taken.lock_people(session, actor, [slot.coverer_id for slot in agreed if slot.coverer_id])
+    occupied.give_back(session, actor, [slot.id for slot in agreed])
+    ledger.release_all(session, actor, [slot.commit_id for slot in agreed if slot.commit_id], now, why)
+
+
+def _ask_one(
+    session: Session, actor: Actor, slot: CoverSlot, asked: Sequence[CoverAsk], staff_id: UUID, now: datetime
+) -> None:
+    """Ask one colleague, who may have been asked before and let go."""
+    before = next((row for row in asked if row.staff_id == staff_id), None)
+    if before is None:
+        session.add_all(_asks_of(actor, slot, [staff_id], now))
+    else:
+        assert before.state != AskState.DECLINED, "a repair is checked for that before it is stored"
+        before.state, before.asked_at, before.answered_at = AskState.ASKED, now, None
+    slot.state, slot.asked_at = CoverState.OFFERED, now
 
 
 def _slot_of(actor: Actor, need: Need, now: datetime) -> CoverSlot:

@@ -41,6 +41,8 @@ AGREED = frozenset({CoverState.ACCEPTED, CoverState.DONE})
 """A colleague has agreed to stand in: what counts as given and received."""
 ARRANGEABLE = OPEN | {CoverState.ARRANGED}
 """The cover lead may change what they arranged, but never takes cover away from somebody who agreed."""
+REPLANNABLE = OPEN | {CoverState.ACCEPTED}
+"""A repaired plan may ask somebody else, but never undoes what the cover lead has arranged."""
 CLOSED = frozenset({CoverState.CANCELLED, CoverState.STALE})
 LIVING = frozenset(CoverState) - CLOSED - {CoverState.DONE}
 """What goes when its round goes. What was done stays done."""

@@ -100,6 +100,8 @@ DOORS: dict[str, frozenset[Role]] = {
     "read_plan": CPD,
     "cancel_run": CPD,
     "accept_run": CPD,
+    "repair_run": CPD,
+    "read_options": STAFF,
     "read_why_not": STAFF,
     # cover
     "list_cover_slots": COVER | LEADS,

@@ -26,6 +26,7 @@ class BookedTime:
     held_on: date
     starts_at: datetime
     ends_at: datetime
+    ref_id: UUID | None
 
 
 def lock_people(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> None:
@@ -95,6 +96,7 @@ def planned_between(session: Session, actor: Actor, first: date, last: date) -> 
             col(Occupied.held_on),
             col(Occupied.starts_at),
             col(Occupied.ends_at),
+            col(Occupied.ref_id),
         )
         .where(
             col(Occupied.school_id) == actor.school_id,

@@ -19,3 +19,9 @@ def require_may_ask(actor: Actor, staff_id: UUID, *, works_together: bool) -> No
     """Why not? is asked of oneself, of the members of one's groups, and of anybody by the CPD lead."""
     if actor.staff_id != staff_id and not works_together and not actor.has(Role.CPD_LEAD):
         raise Forbidden
+
+
+def require_may_look(actor: Actor, *, is_member: bool) -> None:
+    """Times for a group are looked for by its members, and by the CPD lead."""
+    if not is_member and not actor.has(Role.CPD_LEAD):
+        raise Forbidden

@@ -21,6 +21,17 @@ def changes(before: Problem, after: Problem, names: Mapping[str, str]) -> list[s
     return found
 
 
+def same_school(before: Problem, after: Problem) -> bool:
+    """Whether timetable, calendar, marks, groups and settings are the same; what is booked and left may differ."""
+    return (
+        (before.calendar, before.days, before.blocked, before.after_school, before.slot_minutes)
+        == (after.calendar, after.days, after.blocked, after.after_school, after.slot_minutes)
+        and (before.lessons, before.ppa, before.busy) == (after.lessons, after.ppa, after.busy)
+        and (before.groups, before.policy) == (after.groups, after.policy)
+        and {one.id for one in before.teachers} == {one.id for one in after.teachers}
+    )
+
+
 def _differences(before: Problem, after: Problem, names: Mapping[str, str]) -> Iterator[str]:
     if before.calendar != after.calendar or before.blocked != after.blocked:
         yield from _calendar(before, after)

@@ -101,6 +101,25 @@ class RunNotDone(Conflict):
         return f"The run is {self.state}. Plan again, and accept that plan."
 
 
+@dataclass(eq=False)
+class RunNotAccepted(Conflict):
+    """A repair changes what is booked, and only an accepted plan is."""
+
+    code: ClassVar[str] = "planner/not-accepted"
+    title: ClassVar[str] = "Only a plan that was accepted can be repaired"
+    state: RunState
+
+    def __str__(self) -> str:
+        return f"The run is {self.state}, so nothing of it is booked. Plan again instead."
+
+
+class NothingToRepair(Conflict):
+    """Everything of the plan that is still to come stands."""
+
+    code = "planner/nothing-to-repair"
+    title = "Everything of this plan that is still to come stands; there is nothing to repair"
+
+
 class NoPlan(NotFound):
     """The run has no plan to look at, yet or at all."""
 

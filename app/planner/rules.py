@@ -33,13 +33,19 @@ LEASE_SECONDS = 15
 """How long a silent worker is believed to live. Longer than the five seconds that a writer waits for SQLite."""
 BEAT_SECONDS = 1.0
 """How often a worker renews its lease and looks whether the run is still wanted."""
-POLL_SECONDS = 1.0
-"""How often an idle worker asks for work: one look at a table that is empty nearly always."""
+POLL_SECONDS = 0.25
+"""How often an idle worker asks for work: one look at a table that is empty nearly always. Repairs are waited for."""
 ATTEMPTS_MAX = 3
 """A run that has taken three workers with it would take a fourth."""
 WAITING_MAX = 3
 """Runs of one school that may wait at once: each takes minutes, and nobody looks at more plans than that."""
 SECONDS_MIN, SECONDS_DEFAULT, SECONDS_MAX = 1, 60, 300
+REPAIR_SECONDS_DEFAULT = 20
+"""A repair changes little, and somebody waits for it."""
+OPTIONS_DAYS = 28
+"""How far ahead times for one group are looked for when nobody says how far."""
+OPTIONS_DEFAULT, OPTIONS_MAX = 10, 50
+"""Times for one group in one answer: nobody compares more."""
 KEPT_DAYS = 120
 """Runs that were never accepted are forgotten when their term is over."""
 

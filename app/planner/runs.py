@@ -21,9 +21,11 @@ from app.identity import queries as people
 from app.kernel import clock
 from app.kernel.actor import NOBODY, Scope
 from app.planner import rules, stored
+from app.planner.difference import covering
 from app.planner.greedy import greedy
 from app.planner.problem import Limits, Outcome, Plan, Problem, Progress
 from app.planner.rules import RunState
+from app.planner.stored import NOTHING_TOUCHED, Touched
 from app.planner.tables import PlannerRun, PlannerTicket
 from app.planner.verify import verdict
 
@@ -33,7 +35,7 @@ log = structlog.get_logger("kenkyu.planner")
 
 
 class Solve(Protocol):
-    """What makes a plan: app.planner.solver.solve, which is imported only when there is something to solve."""
+    """What makes a plan: app.planner.solver, which is imported only when there is something to solve."""
 
     def __call__(
         self, problem: Problem, limits: Limits, *, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
@@ -50,6 +52,14 @@ class Claim:
     attempt: int
     problem_text: str
     limits: Limits
+    before_text: str | None = None
+    """The plan that a repair changes."""
+    touched: Touched = NOTHING_TOUCHED
+
+    @property
+    def settled(self) -> int:
+        """Observations that the problem asks for and that have been held: no plan can have them again."""
+        return sum(self.touched.held.values())
 
     @property
     def school_id(self) -> UUID:
@@ -105,7 +115,8 @@ def _begin(
     row.state, row.started_at = RunState.RUNNING, now
     row.figures, row.bounds, row.progress = {}, {}, {}
     limits = Limits(seconds=float(row.request["seconds"]), workers=SOLVER_WORKERS)
-    return Claim(run_id, scope, worker_id, attempt, row.problem, limits)
+    touched = stored.touched_of(row.touched)
+    return Claim(run_id, scope, worker_id, attempt, row.problem, limits, row.plan_before, touched)
 
 
 def _see_through(
@@ -114,7 +125,7 @@ def _see_through(
     """Solve with a beating heart beside it. Whatever the solver does, the run ends in a state that says so."""
     with _Heart(database, claim, now) as heart:
         try:
-            result = _solved(claim, heart, solve or _solver(), stopped)
+            result = _solved(claim, heart, solve or _solver(claim), stopped)
         except Exception as error:
             log.error("planner crashed", run_id=str(claim.run_id), exc_info=error)
             result = {"state": RunState.FAILED, "failure": rules.CRASHED}
@@ -128,7 +139,8 @@ def _see_through(
 
 def _solved(claim: Claim, heart: "_Heart", solve: Solve, stopped: Event) -> dict[str, Any]:
     problem = stored.problem_of(claim.problem_text)
-    heart.note(problem, by_hand=greedy(problem))
+    if claim.before_text is None:
+        heart.note(problem, by_hand=greedy(problem))
     outcome = solve(
         problem, claim.limits, progress=heart.progress, cancelled=lambda: heart.lost.is_set() or stopped.is_set()
     )
@@ -138,12 +150,14 @@ def _solved(claim: Claim, heart: "_Heart", solve: Solve, stopped: Event) -> dict
 def _result(claim: Claim, problem: Problem, outcome: Outcome) -> dict[str, Any]:
     """What is stored of an outcome: nothing that its own check has found a fault with."""
     broken, figures = verdict(problem, outcome.plan)
-    if broken or stored.contradicts(figures, outcome.bounds):
-        first = f"{broken[0].rule} {broken[0].where}" if broken else "bounds"
+    again = covering(outcome.plan) & set(claim.touched.declined)
+    if broken or again or stored.contradicts(figures, outcome.bounds):
+        first = f"{broken[0].rule} {broken[0].where}" if broken else "asked again" if again else "bounds"
         log.error("plan is broken", run_id=str(claim.run_id), first=first, violations=len(broken))
         return {"state": RunState.FAILED, "failure": rules.BROKEN, "figures": {}, "bounds": {}}
     kept = {
-        "figures": stored.figures_kept(figures), "bounds": stored.bounds_kept(outcome.bounds),
+        "figures": stored.figures_kept(figures, claim.settled),
+        "bounds": stored.bounds_kept(outcome.bounds, claim.settled),
         "reasons": stored.reasons_kept(outcome.reasons),
     }  # fmt: skip
     if not outcome.plan.research_lessons:
@@ -191,10 +205,11 @@ class _Heart:
     def progress(self, said: Progress) -> None:
         """Take the solver's word; it is written with the next beat."""
         news: dict[str, Any] = {
-            "progress": stored.progress_kept(said, self.now().isoformat()), "bounds": stored.bounds_kept(said.bounds)
+            "progress": stored.progress_kept(said, self.now().isoformat()), 
+            "bounds": stored.bounds_kept(said.bounds, self.claim.settled),
         }  # fmt: skip
         if said.figures is not None:
-            news["figures"] = stored.figures_kept(said.figures)
+            news["figures"] = stored.figures_kept(said.figures, self.claim.settled)
         with self._lock:
             self._news |= news
 
@@ -246,11 +261,23 @@ class _Heart:
             log.warning("lease not renewed", run_id=str(self.claim.run_id), error=type(error).__name__)
 
 
-def _solver() -> Solve:
+def _solver(claim: Claim) -> Solve:
     """Imported now and not before: it costs two seconds and a hundred megabytes, which an idle worker does not need."""
-    from app.planner.solver import solve
+    from app.planner import solver
 
-    return solve
+    if claim.before_text is None:
+        return solver.solve
+    plan, touched = stored.plan_of(claim.before_text), claim.touched
+
+    def mend(
+        problem: Problem, limits: Limits, *, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+    ) -> Outcome:
+        declined = [solver.Declined(*one) for one in touched.declined]
+        return solver.repair(
+            problem, plan, limits, declined=declined, refill=touched.refill, progress=progress, cancelled=cancelled
+        )
+
+    return mend
 
 
 def _save(session: Session, school_id: UUID, run_id: UUID, **values: Any) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -40,7 +40,8 @@ class Snapshot:
     """A problem, and what tells whether it is still the same one."""
 
     problem: Problem
-    digest: str
+    versions: tuple[str, ...]
+    """The timetables it stands on."""
     names: Mapping[str, str]
     """Of teachers, by their id in the problem."""
     notes: Notes
@@ -49,6 +50,27 @@ class Snapshot:
     def asked(self) -> int:
         """Observations asked for."""
         return sum(group.observations_each * len(group.members) for group in self.problem.groups)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the problem and of the timetables it stands on."""
+        written = json.dumps([instance_json(self.problem), list(self.versions)], sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """Bookings that a problem is posed without, as if they were not there: a repair may plan them anew."""
+
+    refs: frozenset[UUID] = frozenset()
+    """Rounds and needs for cover whose stretches of time hold nobody."""
+    asks: frozenset[tuple[UUID, UUID]] = frozenset()
+    """(need for cover, colleague): being asked that holds nobody."""
+    minutes: Mapping[UUID, Left] = field(default_factory=dict)
+    """Promised for them, and there to be promised again."""
+
+
+NOTHING_FREED = Freed()
 
 
 def first_day(session: Session, actor: Actor, wish: RunIn, now: datetime) -> date:
@@ -64,8 +86,8 @@ def first_day(session: Session, actor: Actor, wish: RunIn, now: datetime) -> dat
     return max(wish.first_on, years.today(session, actor, now) + timedelta(days=1))
 
 
-def snapshot(session: Session, actor: Actor, wish: RunIn, first_on: date) -> Snapshot:
-    """The problem that *wish* poses from *first_on* on.
+def snapshot(session: Session, actor: Actor, wish: RunIn, first_on: date, freed: Freed = NOTHING_FREED) -> Snapshot:
+    """The problem that *wish* poses from *first_on* on, if what is *freed* were not booked.
 
     Raises:
         NothingToPlan, GroupTwice, NotFound, GroupsNotReady, SchoolTooLarge, WindowUnusable.
@@ -80,7 +102,7 @@ def snapshot(session: Session, actor: Actor, wish: RunIn, first_on: date) -> Sna
     found = _gather(
         session, actor, school, frame, active, members=members,
         groups=[_group(asked, groups[asked.group_id]) for asked in wish.groups],
-        avoided=frozenset(wish.avoid_dates), policy=wish.policy,
+        avoided=frozenset(wish.avoid_dates), policy=wish.policy, freed=freed,
     )  # fmt: skip
     if len(found.teachers) > rules.TEACHERS_MAX:
         raise SchoolTooLarge(teachers=len(found.teachers), teachers_max=rules.TEACHERS_MAX)
@@ -133,20 +155,43 @@ def _groups(session: Session, actor: Actor, wishes: Sequence[GroupWish]) -> dict
     ids = [wish.group_id for wish in wishes]
     if len(set(ids)) != len(ids):
         raise GroupTwice
-    rows = plc.groups_by_ids(session, actor, ids)
-    if len(rows) != len(ids):
+    members, refused = _ready_and_not(session, actor, ids)
+    if len(members) + len(refused) != len(ids):
         raise NotFound
-    members = plc.members(session, actor, ids)
-    refused = []
-    for group_id in ids:
-        lacking = missing(members[group_id], is_archived=rows[group_id].is_archived)
+    if refused:
+        raise GroupsNotReady(groups=list(refused.values()))
+    return members
+
+
+def ready(session: Session, actor: Actor, wishes: Sequence[GroupWish]) -> list[GroupWish]:
+    """Those of *wishes* whose groups can still plan: the others are left as they are.
+
+    Raises:
+        GroupsNotReady: none of them can.
+    """
+    members, refused = _ready_and_not(session, actor, [wish.group_id for wish in wishes])
+    if not members:
+        raise GroupsNotReady(groups=list(refused.values()))
+    return [wish for wish in wishes if wish.group_id in members]
+
+
+def _ready_and_not(
+    session: Session, actor: Actor, group_ids: Sequence[UUID]
+) -> tuple[dict[UUID, list[UUID]], dict[UUID, NotReady]]:
+    """Who is in each group that can plan, and what the others miss."""
+    rows = plc.groups_by_ids(session, actor, group_ids)
+    members = plc.members(session, actor, group_ids)
+    able: dict[UUID, list[UUID]] = {}
+    refused: dict[UUID, NotReady] = {}
+    for group_id, row in rows.items():
+        lacking = missing(members[group_id], is_archived=row.is_archived)
         if len(counted(members[group_id])) > MEMBERS_MAX:
             lacking.append(f"A plan takes groups of up to {MEMBERS_MAX}: consider two groups.")
         if lacking:
-            refused.append(NotReady(rows[group_id].name, lacking))
-    if refused:
-        raise GroupsNotReady(groups=refused)
-    return {group_id: [row.staff_id for row in counted(members[group_id])] for group_id in ids}
+            refused[group_id] = NotReady(row.name, lacking)
+        else:
+            able[group_id] = [one.staff_id for one in counted(members[group_id])]
+    return able, refused
 
 
 def _group(wish: GroupWish, members: Sequence[UUID]) -> Group:
@@ -159,6 +204,7 @@ def _group(wish: GroupWish, members: Sequence[UUID]) -> Group:
 def _gather(
     session: Session, actor: Actor, school: SchoolRow, frame: _Frame, active: Mapping[UUID, str], *,
     members: Collection[UUID], groups: Sequence[Group], avoided: frozenset[date], policy: PolicyWish,
+    freed: Freed = NOTHING_FREED,
 ) -> School:  # fmt: skip
     """Read all that holds the *active* staff; who has no timetable takes part only as a member."""
     bells: dict[str, list[Period]] = {}
@@ -188,24 +234,26 @@ def _gather(
         ),
         marks={slot: kind for slot, kind in marks.items() if slot[1] in in_use},
         teachers=sorted(teachers),
-        booked=_booked(session, actor, frame, ZoneInfo(school.zone)),
-        left=_left(session, actor, frame, list(active)),
+        booked=_booked(session, actor, frame, ZoneInfo(school.zone), freed),
+        left=_left(session, actor, frame, list(active), freed),
         groups=groups, avoided=avoided, policy=_policy(policy, school), slot_minutes=SLICE_MINUTES,
         moving_minutes=school.moving_minutes, after_school_starts=_wall(school.after_school_starts),
         after_school_ends=_wall(school.after_school_ends),
     )  # fmt: skip
 
 
-def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo) -> list[Booked]:
+def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo, freed: Freed) -> list[Booked]:
     """What holds people already, and what they have been asked and not answered."""
     if not frame.days:
         return []
     first, last = frame.days[0].held_on, frame.days[-1].held_on
     found = [
         Booked(str(one.staff_id), one.held_on, _at(one.starts_at, zone), _at(one.ends_at, zone), IN_WORDS[one.kind])
-        for one in occupied.planned_between(session, actor, first, last)
-    ]
+        for one in occupied.planned_between(session, actor, first, last) if one.ref_id not in freed.refs
+    ]  # fmt: skip
     for staff_id, slot in cover.asked_between(session, actor, first, last):
+        if (slot.id, staff_id) in freed.asks:
+            continue
         found.append(
             Booked(
                 str(staff_id), slot.held_on, _at(slot.starts_at, zone), _at(slot.ends_at, zone),
@@ -215,17 +263,21 @@ def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo) -> li
     return found
 
 
-def _left(session: Session, actor: Actor, frame: _Frame, staff_ids: Sequence[UUID]) -> dict[str, Left]:
+def _left(
+    session: Session, actor: Actor, frame: _Frame, staff_ids: Sequence[UUID], freed: Freed
+) -> dict[str, Left]:  # fmt: skip
     if not frame.days:
         return {}
     pots = time_budget.pots(session, actor, staff_ids, frame.days[0].year_id)
-    return {
-        str(staff_id): Left(
-            observe=of[TimeCategory.OBSERVE].available_minutes, cover=of[TimeCategory.COVER].available_minutes,
-            debrief=of[TimeCategory.DEBRIEF_MOVE].available_minutes,
+    found = {}
+    for staff_id, of in pots.items():
+        back = freed.minutes.get(staff_id, Left())
+        found[str(staff_id)] = Left(
+            observe=of[TimeCategory.OBSERVE].available_minutes + back.observe,
+            cover=of[TimeCategory.COVER].available_minutes + back.cover,
+            debrief=of[TimeCategory.DEBRIEF_MOVE].available_minutes + back.debrief,
         )
-        for staff_id, of in pots.items()
-    }  # fmt: skip
+    return found
 
 
 def _policy(wish: PolicyWish, school: SchoolRow) -> Policy:
@@ -237,9 +289,8 @@ def _policy(wish: PolicyWish, school: SchoolRow) -> Policy:
 
 def _snapshot(found: School, frame: _Frame, names: Mapping[UUID, str]) -> Snapshot:
     problem, notes = problem_of(found)
-    written = json.dumps([instance_json(problem), [str(one) for one in frame.labels]], sort_keys=True)
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    return Snapshot(problem, digest, {str(staff_id): name for staff_id, name in names.items()}, notes)
+    versions = tuple(str(one) for one in frame.labels)
+    return Snapshot(problem, versions, {str(staff_id): name for staff_id, name in names.items()}, notes)
 
 
 def _wall(at: time) -> int:

@@ -1,13 +1,53 @@
 """Problems, plans and figures as a run keeps them: text of the interchange format, and plain JSON values. Pure."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from app.planner.difference import Cover
 from app.planner.interchange import instance_json, plan_json, read_instance, read_plan, reason_json
 from app.planner.problem import Bounds, Figures, Outcome, Plan, Problem, Progress, Reason, Status
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a repair knows beside its problem and the plan that it changes."""
+
+    declined: tuple[Cover, ...] = ()
+    """Who was asked and said no: they are not asked for that again."""
+    refill: tuple[str, ...] = ()
+    """Groups with a lesson that fell out of the plan already."""
+    held: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Observations by (group, member) that are settled, and not to be planned anew."""
+
+
+NOTHING_TOUCHED = Touched()
+
+
+def touched_kept(touched: Touched) -> list[Json]:
+    return [
+        *(
+            {"declined": teacher, "on": on.isoformat(), "period": period, "slice": number}
+            for teacher, on, period, number in touched.declined
+        ),
+        *({"refill": group} for group in touched.refill),
+        *({"held": held, "group": group, "teacher": who} for (group, who), held in sorted(touched.held.items())),
+    ]
+
+
+def touched_of(kept: list[Json]) -> Touched:
+    return Touched(
+        declined=tuple(
+            (one["declined"], date.fromisoformat(one["on"]), one["period"], one["slice"])
+            for one in kept if "declined" in one
+        ),
+        refill=tuple(one["refill"] for one in kept if "refill" in one),
+        held={(one["group"], one["teacher"]): one["held"] for one in kept if "held" in one},
+    )  # fmt: skip
 
 
 def problem_text(problem: Problem) -> str:
@@ -28,8 +68,9 @@ def plan_of(text: str) -> Plan:
     return read_plan(text.encode())
 
 
-def figures_kept(figures: Figures) -> Json:
-    return asdict(figures)
+def figures_kept(figures: Figures, settled: int = 0) -> Json:
+    """*settled*: observations that only seem to be missing, because they have been held."""
+    return asdict(replace(figures, unscheduled=figures.unscheduled - settled))
 
 
 def figures_of(kept: Json) -> Figures | None:
@@ -37,8 +78,8 @@ def figures_of(kept: Json) -> Figures | None:
     return Figures(**kept) if kept else None
 
 
-def bounds_kept(bounds: Bounds) -> Json:
-    return asdict(bounds)
+def bounds_kept(bounds: Bounds, settled: int = 0) -> Json:
+    return asdict(replace(bounds, unscheduled=max(0, bounds.unscheduled - settled)))
 
 
 def bounds_of(kept: Json) -> Bounds | None:

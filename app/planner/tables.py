@@ -24,6 +24,7 @@ class PlannerRun(TenantRow, table=True):
         within_school("parent_run_id", "planner_run", name="fk_planner_run_parent"),
         CheckConstraint("first_on <= last_on", name="runs_forward"),
         CheckConstraint("(accepted_at IS NOT NULL) = (state = 'accepted')", name="accepted"),
+        CheckConstraint("(plan_before IS NOT NULL) = (kind = 'repair')", name="plan_before"),
         CheckConstraint("plan IS NOT NULL OR state NOT IN ('done', 'accepted', 'stale')", name="has_a_plan"),
         Index("ix_planner_run_requested", "school_id", "requested_at", "id"),
     )
@@ -49,7 +50,7 @@ class PlannerRun(TenantRow, table=True):
     """SHA-256 of the problem and of the timetables it stands on: what has to be the same when the plan is accepted."""
     request: dict[str, Any] = Field(sa_type=JSON)
     touched: list[Any] = Field(default_factory=list, sa_type=JSON)
-    """What a repair has to plan anew."""
+    """What a repair has to plan anew, and what is settled (stored.Touched). Never shown: it knows who declined."""
     progress: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Stage, seconds and when it was said; empty before the planner began."""
     figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
@@ -62,6 +63,8 @@ class PlannerRun(TenantRow, table=True):
     problem: str
     greedy_plan: str | None = Field(default=None)
     plan: str | None = Field(default=None)
+    plan_before: str | None = Field(default=None)
+    """The plan that a repair changes, as it stood when the repair was asked for."""
 
 
 class PlannerTicket(SQLModel, table=True):

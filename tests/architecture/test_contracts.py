@@ -50,3 +50,11 @@ def test_the_order_of_rooms_holds_in_every_module_that_has_rooms() -> None:
 def test_every_module_is_of_a_known_kind() -> None:
     assert {"kernel", "db", "web", "cli", "demo"} <= SHARED | ROOTS
     assert {"identity", "timetable", "study"} <= set(school_modules())
+
+
+def test_the_server_does_without_the_solver_s_libraries() -> None:
+    """They cost two seconds and a hundred megabytes, and only a worker has anything to solve."""
+    said = "import sys, app.main; print('ortools' in sys.modules, 'app.planner.solver' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+
+    assert ran.stdout.split() == ["False", "False"]

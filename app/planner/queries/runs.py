@@ -15,6 +15,7 @@ from app.identity import queries as people
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.planner import access, rules, stored
+from app.planner.queries.family import family, to_repair
 from app.planner.rules import RunState
 from app.planner.schemas import (
     BoundsOut,
@@ -29,9 +30,10 @@ from app.planner.schemas import (
 )
 from app.planner.tables import PlannerRun
 from app.plc import queries as plc
+from app.school_year import queries as years
 from app.web.pages import PageWish, beyond, cut
 
-_LARGE: tuple[Any, ...] = (PlannerRun.problem, PlannerRun.greedy_plan, PlannerRun.plan)
+_LARGE: tuple[Any, ...] = (PlannerRun.problem, PlannerRun.greedy_plan, PlannerRun.plan, PlannerRun.plan_before)
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -63,15 +65,6 @@ def waiting(session: Session, actor: Actor) -> int:
     return session.scalars(statement.where(access.visible(actor), col(PlannerRun.state).in_(rules.WAITED_FOR))).one()
 
 
-def documents(session: Session, actor: Actor, run_id: UUID) -> tuple[str, str | None, str | None]:
-    """Problem, plan and the plan made by hand of a run, as text."""
-    statement = select_columns(col(PlannerRun.problem), col(PlannerRun.plan), col(PlannerRun.greedy_plan))
-    found = session.execute(statement.where(access.visible(actor), col(PlannerRun.id) == run_id)).one_or_none()
-    if found is None:
-        raise NotFound
-    return found[0], found[1], found[2]
-
-
 # ---- what travels ----------------------------------------------------------------------------------
 
 
@@ -92,7 +85,7 @@ def _summary(row: PlannerRun, names: Mapping[UUID, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def run_out(session: Session, actor: Actor, row: PlannerRun) -> RunOut:
+def run_out(session: Session, actor: Actor, row: PlannerRun, now: datetime) -> RunOut:
     """One run with everything but its plan."""
     wish = RunIn.model_validate(row.request)
     greedy = stored.figures_of(row.greedy_figures)
@@ -106,6 +99,8 @@ def run_out(session: Session, actor: Actor, row: PlannerRun) -> RunOut:
         )
         for group in wish.groups
     ]  # fmt: skip
+    today = years.today(session, actor, now)
+    broken = to_repair(session, actor, family(session, actor, row), today) if row.state == RunState.ACCEPTED else []
     return RunOut(
         **_summary(row, names), groups=sorted(told, key=lambda one: one.name), avoid_dates=sorted(wish.avoid_dates),
         policy=PolicyWish(**wish.policy.model_dump()), seconds=wish.seconds, started_at=row.started_at,
@@ -113,7 +108,8 @@ def run_out(session: Session, actor: Actor, row: PlannerRun) -> RunOut:
         greedy_figures=FiguresOut.model_validate(greedy) if greedy else None, failure=row.failure,
         changes=row.changes, reasons=reasons_out(session, actor, row.reasons), accepted_at=row.accepted_at,
         accepted_by_name=names.get(row.accepted_by) if row.accepted_by else None, parent_run_id=row.parent_run_id,
-        may_accept=row.state == RunState.DONE, may_cancel=row.state in rules.WAITED_FOR,
+        to_repair=broken, may_accept=row.state == RunState.DONE, may_cancel=row.state in rules.WAITED_FOR,
+        may_repair=bool(broken),
     )  # fmt: skip
 
 

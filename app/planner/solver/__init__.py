@@ -5,7 +5,9 @@ Nothing outside this package knows how. `engine` is the only file that knows OR-
 
 from collections.abc import Callable
 
+from app.planner.greedy import greedy
 from app.planner.problem import Limits, Outcome, Problem, Progress
+from app.planner.solver.explaining import reasons
 from app.planner.solver.repairing import Declined, repair
 from app.planner.solver.run import Run
 from app.planner.solver.strategy import plan_school
@@ -27,7 +29,11 @@ def solve(
     run = Run(problem, limits, progress, cancelled)
     run.tell("starting")
     plan_school(run)
+    if "first" not in run.marks:
+        # There was no time for more than a person would find.
+        run.offer(greedy(problem), "by hand")
     if run.gap() is None:
         run.marks["proof"] = run.seconds
+    why = reasons(problem, run.plan, limits.seed) if run.figures.unscheduled or run.figures.external else ()
     run.tell("done")
-    return Outcome(run.plan, run.figures, run.bounds, run.seconds, marks=run.marks)
+    return Outcome(run.plan, run.figures, run.bounds, run.seconds, why, run.marks)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.planner.index import DebriefOption, Index, Slot
+from app.planner.pieces import coverers, pieces
 from app.planner.problem import Group, Plan, Release, ResearchLesson, TeacherState
-from app.planner.solver.index import DebriefOption, Index, Slot
 from app.planner.solver.linear import Linear
-from app.planner.solver.pieces import coverers, pieces
 from app.planner.solver.relaxation import shared_groups
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from app.planner.index import DebriefOption, Index, Slot
 from app.planner.problem import Debrief, Observation, Plan, Release, ResearchLesson, TeacherState
 from app.planner.solver import engine
 from app.planner.solver.dated import Dated, Key, Place, Watch
 from app.planner.solver.engine import Effort, Ending
-from app.planner.solver.index import DebriefOption, Index, Slot
 from app.planner.solver.linear import Linear
 
 INSIDE_COST = 8

@@ -25,10 +25,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
 
+from app.planner.index import DebriefOption, Index, Slot
+from app.planner.pieces import Piece, Way, by_day, coverers, pieces
 from app.planner.problem import Group, Release, TeacherState
-from app.planner.solver.index import DebriefOption, Index, Slot
 from app.planner.solver.linear import Linear
-from app.planner.solver.pieces import Piece, Way, by_day, coverers, pieces
 
 NESTED_MAX = 16
 """A limit is written for each set of days or weeks that something is bound to, as long as these are few."""
@@ -49,6 +49,8 @@ class Relaxation:
     ways: dict[tuple[str, str, Slot, Way], int] = field(default_factory=dict)
     """(group, host, slot, way) -> how often"""
     unscheduled: list[int] = field(default_factory=list)
+    missing: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """group -> its part of `unscheduled`"""
     external: list[int] = field(default_factory=list)
     exchange: list[int] = field(default_factory=list)
     mutual: list[int] = field(default_factory=list)
@@ -155,6 +157,7 @@ class _Builder:
         for member in group.members:
             missing = self.model.variable(asked)
             self.out.unscheduled.append(missing)
+            self.out.missing[group.id].append(missing)
             self.model.add([*seen[member], missing], asked, asked)
             flags = []
             for host in group.members:

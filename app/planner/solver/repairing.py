@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from app.planner.pieces import pieces
 from app.planner.problem import Limits, Outcome, Plan, Problem, Progress, Release, ResearchLesson, TeacherState
 from app.planner.solver import engine
 from app.planner.solver.dated import Dated, Key, Place, Scope, dated, everything, values_of
-from app.planner.solver.pieces import pieces
 from app.planner.solver.read_off import read_off
 from app.planner.solver.run import Run, by_level
 

@@ -1,17 +1,20 @@
 """One problem, what is known of it so far, and what time is left."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final
 
+from app.planner.index import Index
 from app.planner.problem import Bounds, Figures, Limits, Plan, Problem, Progress
 from app.planner.solver import engine
 from app.planner.solver.engine import Effort, Ending
-from app.planner.solver.index import Index
 from app.planner.solver.linear import Linear
 from app.planner.solver.relaxation import Relaxation, relax
 from app.planner.solver.tally import tally
+
+GROUP_SECONDS: Final = 2.0
+"""For one level of one group by itself, which is small."""
 
 STEP_SECONDS: Final = 15.0
 """No single search takes longer, so that a better idea gets its turn."""
@@ -35,6 +38,8 @@ class Run:
     """The relaxations looked at so far, the tightest last."""
     _proved: dict[tuple[int, ...], int] = field(default_factory=dict)
     _relaxed: set[tuple[int, ...]] = field(default_factory=set)
+    _alone: dict[str, int] = field(default_factory=dict)
+    """group -> proved: so many observations it misses even by itself"""
 
     def __post_init__(self) -> None:
         self.index = Index(self.problem)
@@ -111,6 +116,50 @@ class Run:
         self.settle()
         bounds = (self.bounds.unscheduled, self.bounds.external, self.bounds.exchange)
         return next((level for level in range(3) if reached[level] > bounds[level]), None)
+
+    def bound_groups(self) -> None:
+        """Bounds from each group by itself: what all groups miss together is at least what each misses alone.
+
+        The same holds for the next level as long as the plan reaches the sum at the levels before.
+        """
+        if self._alone:
+            return
+        sums = [0, 0, 0]
+        known = [True, True, True]
+        for group in self.problem.groups:
+            counts = relax(Index(replace(self.problem, groups=(group,))))
+            held: list[int] = []
+            for level, columns in enumerate(counts.levels):
+                answer = engine.searched(at_most(counts, held), columns, self.effort(GROUP_SECONDS))
+                sums[level] += max(0, answer.bound or 0)
+                if level == 0:
+                    self._alone[group.id] = max(0, answer.bound or 0)
+                if answer.ending is not Ending.PROVED:
+                    known[level:] = [False] * (3 - level)
+                    break
+                held.append(sum(answer.values[column] for column in columns))
+            if not self.left:
+                return
+        for counts in self.counts:
+            self._tighten(counts)
+        self._relaxed.clear()
+        before: list[int] = []
+        for level, total in enumerate(sums):
+            self.learn(level, before, total)
+            if not known[level]:
+                return
+            before.append(total)
+
+    def by_days(self) -> Relaxation:
+        """Look at every day by itself from now on."""
+        counts = relax(self.index, daily=True)
+        self._tighten(counts)
+        self.counts.append(counts)
+        return counts
+
+    def _tighten(self, counts: Relaxation) -> None:
+        for group, least in self._alone.items():
+            counts.model.add(counts.missing[group], least, None)
 
     def prove(self, level: int) -> Sequence[int] | None:
         """Counts from the tightest relaxation that are better at *level*, or a proof that there are none."""

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.planner.greedy import greedy
-from app.planner.problem import Group, Plan, Release
+from app.planner.problem import Bounds, Group, Plan, Release
 from app.planner.solver import engine
 from app.planner.solver.dated import Dated, Key, Scope, busiest, dated, everything, size, values_of
 from app.planner.solver.engine import Ending
 from app.planner.solver.linear import Linear
 from app.planner.solver.read_off import read_off
-from app.planner.solver.relaxation import Relaxation, relax
+from app.planner.solver.relaxation import Relaxation
 from app.planner.solver.run import Run, at_most, by_level
 
 EXACT_COLUMNS: Final = 6_000
@@ -34,6 +34,9 @@ WHOLE_COLUMNS: Final = 60_000
 
 PART_COLUMNS: Final = 9_000
 """About how large a part may be that is planned anew while the rest is pinned."""
+
+QUICK_SECONDS: Final = (5.0, 10.0)
+"""For values that meet the linear bounds: found soon or hardly ever. Then again with what each group alone proves."""
 
 QUICK_IDLE: Final = 6
 IDLE_MAX: Final = 20
@@ -51,10 +54,10 @@ def plan_school(run: Run) -> None:
     _count_and_date(run, run.counts[-1])
     if run.gap() is not None and run.left:
         run.offer(greedy(run.problem), "dating")
+        run.bound_groups()
         improve(run, random.Random(run.limits.seed), patience=QUICK_IDLE, until=run.left * 0.6)
     if run.gap() is not None and columns <= DAILY_COLUMNS and run.left > 1:
-        run.counts.append(relax(run.index, daily=True))
-        _count_and_date(run, run.counts[-1])
+        _count_and_date(run, run.by_days())
     improve_and_prove(run)
     if run.gap() is not None and columns <= WHOLE_COLUMNS and run.left > 1:
         exact(run, scope, kind=False)
@@ -71,19 +74,31 @@ def _count_and_date(run: Run, counts: Relaxation) -> None:
 
 def _count(run: Run, counts: Relaxation) -> Sequence[int] | None:
     """Counts as good as can be found: the three proved levels, then the two kind ones."""
+    targets = _targets(run)
+    run.tell("counting")
+    share = run.left * 0.3
+    for seconds in QUICK_SECONDS:
+        answer = engine.good_values(at_most(counts, targets[:2]), counts.exchange, run.effort(min(seconds, share)))
+        if answer.values:
+            return _kinder(run, counts, answer.values)
+        run.bound_groups()
+        again = _targets(run)
+        if again[:2] == targets[:2]:
+            break
+        targets = again
+    # Where the linear bounds cannot be met HiGHS rarely ends in time, and then keeps to itself what it has found.
+    columns, weights = by_level(counts.levels, _asked(run))
+    answer = engine.searched(counts.model, columns, run.effort(share), weights=weights)
+    return answer.values or None
+
+
+def _targets(run: Run) -> list[int]:
+    """What is proved of each level when those before are at what is proved of them."""
     targets: list[int] = []
     for level in range(3):
         targets.append(run.bound(level, targets))
-    run.tell("counting")
-    share = run.left * 0.3
-    answer = engine.good_values(at_most(counts, targets[:2]), counts.exchange, run.effort(min(15.0, share)))
-    if not answer.values:
-        asked = sum(group.observations_each * len(group.members) for group in run.problem.groups)
-        columns, weights = by_level(counts.levels, asked)
-        answer = engine.good_values(counts.model, columns, run.effort(share), weights=weights)
-    if not answer.values:
-        return None
-    return _kinder(run, counts, answer.values)
+    run.bounds = Bounds(*targets)
+    return targets
 
 
 def _kinder(run: Run, counts: Relaxation, found: Sequence[int]) -> Sequence[int]:

@@ -1,6 +1,6 @@
 """Changing and cancelling a round: minutes and time come back the moment they are not needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,12 +15,13 @@ from app.occupied import actions as occupied
 from app.occupied.rules import OccupiedKind
 from app.plc import access as plc_access
 from app.plc import queries as plc
+from app.plc.rules import MemberRow
 from app.study import queries
 from app.study.actions.debrief import Seating, debrief_time, last_day_looked_at, take_seats
 from app.study.errors import RoundClosed
 from app.study.queries.span import span
 from app.study.rules import RoundState
-from app.study.schemas import CancelIn, RoundEdit
+from app.study.schemas import CancelIn, DebriefIn, RoundEdit
 from app.study.tables import DebriefSeat, StudyRound
 from app.time_budget import actions as time_budget
 from app.web import etag
@@ -35,14 +36,26 @@ def cancel(session: Session, actor: Actor, round_id: UUID, wish: CancelIn, now: 
     row = queries.round_(session, actor, round_id, lock=True)
     members = plc.members(session, actor, [row.group_id])[row.group_id]
     plc_access.require_member_or_lead(actor, members)
-    if row.state not in (RoundState.SCHEDULED, RoundState.STALE):
-        raise RoundClosed(state=row.state)
-    if row.state == RoundState.SCHEDULED:
-        undo(session, actor, [row], now, state=CoverState.CANCELLED, reason=wish.reason or "Round cancelled")
-    row.state = RoundState.CANCELLED
-    row.version += 1
-    session.flush()
+    cancel_all(session, actor, [row], now, reason=wish.reason or "Round cancelled")
     return row
+
+
+def cancel_all(session: Session, actor: Actor, rows: Sequence[StudyRound], now: datetime, *, reason: str) -> None:
+    """Call off locked rounds; who may is decided above.
+
+    Raises:
+        RoundClosed: as cancel. Nothing is called off then.
+    """
+    for row in rows:
+        if row.state not in (RoundState.SCHEDULED, RoundState.STALE):
+            raise RoundClosed(state=row.state)
+    standing = [row for row in rows if row.state == RoundState.SCHEDULED]
+    if standing:
+        undo(session, actor, standing, now, state=CoverState.CANCELLED, reason=reason)
+    for row in rows:
+        row.state = RoundState.CANCELLED
+        row.version += 1
+    session.flush()
 
 
 def undo(
@@ -76,9 +89,21 @@ def edit(
     if row.state not in (RoundState.SCHEDULED, RoundState.TAUGHT):
         raise RoundClosed(state=row.state)
     row.focus = wish.focus
+    move_debrief(session, actor, row, wish.debrief, members, now)
+    return row
+
+
+def move_debrief(
+    session: Session, actor: Actor, row: StudyRound, wish: DebriefIn, members: Mapping[UUID, MemberRow], now: datetime
+) -> None:
+    """Hold the debrief of a locked round at another time; who may is decided above.
+
+    Raises:
+        NotFreeThen, DebriefTooEarly, ...: nothing is moved then.
+    """
     school = people.school(session, actor.school_id)
-    calendar = span(session, actor, school, row.held_on, last_day_looked_at(row.held_on, wish.debrief))
-    talk = debrief_time(calendar, wish.debrief, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
+    calendar = span(session, actor, school, row.held_on, last_day_looked_at(row.held_on, wish))
+    talk = debrief_time(calendar, wish, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
     seats = queries.seats(session, actor, [row.id])
     commits = [one.commit_id for one in seats if one.commit_id is not None]
     occupied.give_back(session, actor, [row.id], kinds=frozenset({OccupiedKind.DEBRIEF}))
@@ -94,4 +119,3 @@ def edit(
     row.debrief_place, row.debrief_time_source = talk.place, talk.time_source
     row.version += 1
     session.flush()
-    return row

@@ -64,6 +64,19 @@ def rounds_since(session: Session, actor: Actor, since: date) -> list[StudyRound
     return list(session.exec(statement))
 
 
+def of_plans(
+    session: Session, actor: Actor, run_ids: Sequence[UUID], *, since: date | None = None, lock: bool = False
+) -> list[StudyRound]:
+    """Rounds that accepted plans have booked, in whatever state, from *since* on, in order of time."""
+    statement = select(StudyRound).where(access.visible(actor), col(StudyRound.plan_run_id).in_(run_ids))
+    if since is not None:
+        statement = statement.where(StudyRound.held_on >= since)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    rows = session.exec(statement.order_by(col(StudyRound.id)).limit(ROUNDS_MAX))
+    return sorted(rows, key=lambda row: (row.starts_at, row.id))
+
+
 def of_week(session: Session, actor: Actor, staff_id: UUID, first: date, last: date) -> list[StudyRound]:
     """Live rounds in which somebody hosts, observes or debriefs from *first* to *last*."""
     mine = select(DebriefSeat.round_id).where(access.visible_seats(actor), DebriefSeat.staff_id == staff_id)

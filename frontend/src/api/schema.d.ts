@@ -864,6 +864,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planner/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Options
+         * @description Times for a group's next research lesson, the one that needs the least cover first. Nothing is booked.
+         */
+        get: operations["read_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planner/runs": {
         parameters: {
             query?: never;
@@ -920,6 +940,8 @@ export interface paths {
         /**
          * Accept Run
          * @description Book everything in the plan, or nothing: rounds, minutes and debriefs; cover is asked for, never assigned.
+         *
+         *     Of a repair: what stays is left alone, what goes is called off, what is new is booked.
          */
         post: operations["accept_run"];
         delete?: never;
@@ -962,6 +984,26 @@ export interface paths {
         get: operations["read_plan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planner/runs/{run_id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repair Run
+         * @description Ask for the least change that mends an accepted plan. Nothing changes before somebody accepts it.
+         */
+        post: operations["repair_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2643,6 +2685,19 @@ export interface components {
             year_id: string;
             /** Year Name */
             year_name: string;
+        };
+        /**
+         * DisturbedOut
+         * @description Somebody who gets to do something that they were not to do, or no longer does what they were to.
+         */
+        DisturbedOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /**
          * EntryKind
@@ -4575,6 +4630,26 @@ export interface components {
              */
             type: "/problems/planner/no-days";
         };
+        /**
+         * NothingToRepair
+         * @description Everything of the plan that is still to come stands.
+         */
+        NothingToRepair: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/nothing-to-repair";
+        };
         /** ObservationOut */
         ObservationOut: {
             cover: components["schemas"]["CoverSlotOut"] | null;
@@ -4655,6 +4730,79 @@ export interface components {
              * @constant
              */
             type: "/problems/study/observer-twice";
+        };
+        /**
+         * OptionOut
+         * @description A research lesson that the group could hold, and the cover it needs.
+         */
+        OptionOut: {
+            /** Class Name */
+            class_name: string;
+            /** Cover Needed */
+            cover_needed: number;
+            debrief: components["schemas"]["PlannedDebrief"];
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Exchange */
+            exchange: number;
+            /** External */
+            external: number;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Host Id
+             * Format: uuid
+             */
+            host_id: string;
+            /** Host Name */
+            host_name: string;
+            /** Mutual */
+            mutual: number;
+            /** Observers */
+            observers: components["schemas"]["PlannedObserver"][];
+            /** Period */
+            period: string;
+            /** Reasons */
+            reasons: string[];
+            /** Room */
+            room: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Subject */
+            subject: string;
+        };
+        /** OptionsOut */
+        OptionsOut: {
+            /** Considered */
+            considered: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Items */
+            items: components["schemas"]["OptionOut"][];
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /**
          * OutsideYear
@@ -4955,12 +5103,16 @@ export interface components {
             bounds: components["schemas"]["BoundsOut"];
             /** Days */
             days: components["schemas"]["PlanDay"][];
+            /** Difference */
+            difference: components["schemas"]["PlannedChange"][];
             figures: components["schemas"]["FiguresOut"];
             greedy_figures: components["schemas"]["FiguresOut"] | null;
             /** Left For Cover Lead */
             left_for_cover_lead: components["schemas"]["CoverLeft"][];
             /** Lessons */
             lessons: components["schemas"]["PlannedLesson"][];
+            /** People Disturbed */
+            people_disturbed: number | null;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
             /**
@@ -4972,6 +5124,8 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Teachers */
             teachers: components["schemas"]["TeacherMinutes"][];
+            /** Unchanged Count */
+            unchanged_count: number | null;
             /** Unplaced */
             unplaced: components["schemas"]["Unplaced"][];
         };
@@ -5027,6 +5181,23 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /**
+         * PlannedChange
+         * @description What a repair does to one research lesson. Whoever was to cover it before is not named.
+         */
+        PlannedChange: {
+            after: components["schemas"]["PlannedLesson"] | null;
+            before: components["schemas"]["PlannedLesson"] | null;
+            /** Disturbed */
+            disturbed: components["schemas"]["DisturbedOut"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "moved" | "recovered" | "dropped" | "added";
+            /** Text */
+            text: string;
         };
         /** PlannedDebrief */
         PlannedDebrief: {
@@ -5093,6 +5264,8 @@ export interface components {
         PlannedObserver: {
             /** Class Name */
             class_name: string;
+            /** Cover */
+            cover: ("to_ask" | "asked" | "agreed" | "cover_lead" | "over") | null;
             /** Cover By Id */
             cover_by_id: string | null;
             /** Cover By Name */
@@ -5295,6 +5468,17 @@ export interface components {
          * @enum {string}
          */
         Release: "none" | "co_teacher" | "cover";
+        /**
+         * RepairIn
+         * @description What an accepted plan is repaired with: the days that are left, its own groups and policy.
+         */
+        RepairIn: {
+            /**
+             * Seconds
+             * @default 20
+             */
+            seconds: number;
+        };
         /**
          * Role
          * @description What a person may be asked to answer for in a school.
@@ -5546,6 +5730,27 @@ export interface components {
          */
         RunKind: "plan" | "repair";
         /**
+         * RunNotAccepted
+         * @description A repair changes what is booked, and only an accepted plan is.
+         */
+        RunNotAccepted: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["RunState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/planner/not-accepted";
+        };
+        /**
          * RunNotDone
          * @description Only a finished plan that still fits can be accepted.
          */
@@ -5609,6 +5814,8 @@ export interface components {
             may_accept: boolean;
             /** May Cancel */
             may_cancel: boolean;
+            /** May Repair */
+            may_repair: boolean;
             /** Parent Run Id */
             parent_run_id: string | null;
             policy: components["schemas"]["PolicyWish"];
@@ -5630,6 +5837,8 @@ export interface components {
             status: components["schemas"]["Status"] | null;
             /** Teacher Count */
             teacher_count: number;
+            /** To Repair */
+            to_repair: components["schemas"]["ToRepair"][];
         };
         /**
          * RunOver
@@ -6091,7 +6300,7 @@ export interface components {
         };
         /**
          * TeacherMinutes
-         * @description What the plan takes from one person and gives to them.
+         * @description What the plan takes from one person and gives to them. Once it is accepted, only cover that is agreed counts.
          */
         TeacherMinutes: {
             /** Cover Given Minutes */
@@ -6236,6 +6445,38 @@ export interface components {
             what: "observation" | "cover" | "debrief";
             /** When */
             when: string;
+        };
+        /**
+         * ToRepair
+         * @description A research lesson of an accepted plan that will not take place as planned. Never says who declined what.
+         */
+        ToRepair: {
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "declined" | "stale" | "cancelled";
+            /** Period */
+            period: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Text */
+            text: string;
         };
         /** TokenOut */
         TokenOut: {
@@ -11485,6 +11726,112 @@ export interface operations {
             };
         };
     };
+    read_options: {
+        parameters: {
+            query: {
+                group_id: string;
+                from?: string | null;
+                to?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That window cannot be planned */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WindowUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_runs: {
         parameters: {
             query?: {
@@ -12045,6 +12392,115 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoPlan"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    repair_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Only a plan that was accepted can be repaired; Everything of this plan that is still to come stands; there is nothing to repair; The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RunNotAccepted"] | components["schemas"]["NothingToRepair"] | components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */

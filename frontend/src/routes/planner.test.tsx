@@ -4,7 +4,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Providers } from '../app'
 import { person } from '../test/people'
-import { plan, plannerForm, run } from '../test/plans'
+import { plan, plannerForm, repairPlan, repairRun, run, touched } from '../test/plans'
 import { type Served, serve } from '../test/server'
 import { makeRouter } from '.'
 
@@ -75,6 +75,45 @@ test('a plan that has become stale says what has changed in its place', async ()
   expect(await heading('The school has changed since this plan was made')).toBeVisible()
   expect(screen.getByText('Ben has other minutes left than before.')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Accept this plan' })).toBeNull()
+}, 15_000)
+
+test('an accepted plan is repaired: what changed, the repair looked at, taken, and back', async () => {
+  let isTaken = false
+  const accepted = {
+    state: 'accepted' as const,
+    accepted_by_name: 'Neil',
+    accepted_at: '2026-11-02T09:00:00Z',
+  }
+  const { user, router, seen } = await visit('/planner/runs/run?show=cover', {
+    'GET /api/planner/runs/run': () => ({
+      body: run({ ...accepted, to_repair: isTaken ? [] : [touched()], may_repair: !isTaken }),
+    }),
+    'GET /api/planner/runs/run/plan': { body: plan({ state: 'accepted' }) },
+    'POST /api/planner/runs/run/repair': { status: 201, body: repairRun({ state: 'queued', figures: null }) },
+    'GET /api/planner/runs/repair': () => ({ body: isTaken ? repairRun(accepted) : repairRun() }),
+    'GET /api/planner/runs/repair/plan': () => ({
+      body: repairPlan({ state: isTaken ? 'accepted' : 'done' }),
+    }),
+    'POST /api/planner/runs/repair/accept': () => {
+      isTaken = true
+      return { body: repairRun(accepted) }
+    },
+  })
+
+  expect(await screen.findByRole('heading', { name: 'Something has changed?' })).toBeVisible()
+  expect(screen.getByText('Nobody who was asked can cover 9A on Thursday 5 November, P1.')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Repair the plan' }))
+
+  expect(await heading('2 people would do something else')).toBeVisible()
+  expect(router.state.location.href).toBe('/planner/runs/repair')
+  expect(seen.find(one => one.path === '/api/planner/runs/run/repair')?.body).toEqual({ seconds: 20 })
+  await user.click(await screen.findByRole('button', { name: 'Take the repair' }))
+
+  expect(await heading('Repaired: 2 people do something else')).toBeVisible()
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'The repair is taken' })).toHaveFocus())
+  await user.click(screen.getByRole('link', { name: 'The plan it repairs' }))
+
+  expect(await screen.findByText('Everything that is still to come stands as planned.')).toBeVisible()
 }, 15_000)
 
 test('which view is open stands in the address', async () => {

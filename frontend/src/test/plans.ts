@@ -14,6 +14,7 @@ export const observer = (name: string, change: Partial<Observer> = {}): Observer
   end: '09:15',
   release: 'none',
   class_name: '',
+  cover: null,
   cover_by_id: null,
   cover_by_name: null,
   ...change,
@@ -73,6 +74,7 @@ export const plan = (change: Partial<Plan> = {}): Plan => ({
           end: '09:45',
           release: 'exchange',
           class_name: '9A',
+          cover: 'to_ask',
           cover_by_id: 'dev',
           cover_by_name: 'Dev',
         }),
@@ -90,6 +92,7 @@ export const plan = (change: Partial<Plan> = {}): Plan => ({
           end: '09:45',
           release: 'mutual',
           class_name: '10B',
+          cover: 'to_ask',
           cover_by_id: 'amina',
           cover_by_name: 'Amina',
         }),
@@ -136,8 +139,25 @@ export const plan = (change: Partial<Plan> = {}): Plan => ({
       staff_ids: ['chloe'],
       text: 'Chloe is never free with the others.',
     },
+    {
+      code: 'missing',
+      group_id: 'talk',
+      group_name: 'Talk',
+      staff_ids: ['chloe'],
+      text: 'Talk could not have everything it asked for.',
+    },
+    {
+      code: 'external',
+      group_id: 'talk',
+      group_name: 'Talk',
+      staff_ids: [],
+      text: 'Nobody inside is free then.',
+    },
     { code: 'blocked', group_id: null, group_name: null, staff_ids: [], text: 'Four days are avoided.' },
   ],
+  difference: [],
+  unchanged_count: null,
+  people_disturbed: null,
   ...change,
 })
 
@@ -169,8 +189,75 @@ export const run = (change: Partial<Run> = {}): Run => ({
   accepted_at: null,
   accepted_by_name: null,
   parent_run_id: null,
+  to_repair: [],
   may_accept: true,
   may_cancel: false,
+  may_repair: false,
+  ...change,
+})
+
+const asksFor = (cover: Observer['cover'], by: string | null) =>
+  lesson({
+    observers: [
+      observer('Ben', {
+        release: 'mutual',
+        class_name: '9A',
+        cover,
+        cover_by_id: by?.toLowerCase() ?? null,
+        cover_by_name: by,
+      }),
+    ],
+  })
+
+/** A repair: somebody else is asked at one lesson, another moves, one stays. */
+export const repairPlan = (change: Partial<Plan> = {}): Plan =>
+  plan({
+    run_id: 'repair',
+    greedy_figures: null,
+    bounds: { unscheduled: 0, external: 0, exchange: 0 },
+    difference: [
+      {
+        kind: 'recovered',
+        before: asksFor('cover_lead', null),
+        after: asksFor('to_ask', 'Eve'),
+        disturbed: [{ staff_id: 'eve', name: 'Eve' }],
+        text: '',
+      },
+      {
+        kind: 'moved',
+        before: lesson({ host_id: 'ben', host_name: 'Ben' }),
+        after: lesson({
+          host_id: 'ben',
+          host_name: 'Ben',
+          held_on: '2026-11-06',
+          period: 'P2',
+          start: '09:45',
+          debrief: { held_on: '2026-11-06', start: '15:20', end: '15:40' },
+        }),
+        disturbed: [
+          { staff_id: 'ben', name: 'Ben' },
+          { staff_id: 'eve', name: 'Eve' },
+        ],
+        text: '',
+      },
+    ],
+    unchanged_count: 1,
+    people_disturbed: 2,
+    ...change,
+  })
+
+export const repairRun = (change: Partial<Run> = {}): Run =>
+  run({ id: 'repair', kind: 'repair', parent_run_id: 'run', greedy_figures: null, ...change })
+
+/** What of an accepted plan cannot take place. */
+export const touched = (change: Partial<Schema<'ToRepair'>> = {}): Schema<'ToRepair'> => ({
+  round_id: 'round',
+  group_id: 'talk',
+  group_name: 'Talk',
+  held_on: '2026-11-05',
+  period: 'P1',
+  kind: 'declined',
+  text: 'Nobody who was asked can cover 9A on Thursday 5 November, P1.',
   ...change,
 })
 

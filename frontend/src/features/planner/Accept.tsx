@@ -20,7 +20,7 @@ export function Accept({ run, plan }: { run: Run; plan: Plan }) {
   const { t } = useTranslation('planner')
   const client = useQueryClient()
   const announce = useAnnounce()
-  const { will, busy } = useBookingWords(plan)
+  const { act, will, consent, busy, done } = useBookingWords(plan)
   const accept = useAct({
     send: (id: string, key) =>
       answer(
@@ -31,7 +31,7 @@ export function Accept({ run, plan }: { run: Run; plan: Plan }) {
     changes: touchedByPlan,
     onDone: accepted => {
       client.setQueryData(runQuery(accepted.id).queryKey, accepted)
-      announce(t('accept.done'))
+      announce(done)
     },
   })
   const submit = () =>
@@ -42,15 +42,15 @@ export function Accept({ run, plan }: { run: Run; plan: Plan }) {
       },
     })
   return (
-    <Section title={t('accept.heading')} className={`${classes.accept} no-print`}>
+    <Section title={act} className={`${classes.accept} no-print`}>
       <p>{will}</p>
-      <p className="small quiet">{t('accept.consent')}</p>
+      <p className="small quiet">{consent}</p>
       {accept.error && (
         <RefusedNotice
           acting
           error={accept.error}
           onRetry={submit}
-          next={!isNetworkFailure(accept.error) && <PlanAgain runId={run.id} />}
+          next={!isNetworkFailure(accept.error) && <PlanAgain run={run} />}
         />
       )}
       <div className="row">
@@ -60,12 +60,12 @@ export function Accept({ run, plan }: { run: Run; plan: Plan }) {
           loading={accept.isPending}
           onClick={submit}
         >
-          {t('accept.act')}
+          {act}
         </Button>
         <p role="status" className="small quiet">
           {accept.isPending && busy}
         </p>
-        {!accept.isPending && <PlanAgain runId={run.id} word={t('done.again')} />}
+        {!accept.isPending && <PlanAgain run={run} word={t('done.again')} />}
       </div>
     </Section>
   )

@@ -8,6 +8,7 @@ import type { Run } from './run'
 /** That the plan is booked, and where to go from here. Takes the focus when it has just happened. */
 export function Accepted({ run, isFresh }: { run: Run; isFresh: boolean }) {
   const { t } = useTranslation('planner')
+  const isRepair = run.kind === 'repair'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (isFresh) heading.current?.focus()
@@ -15,10 +16,10 @@ export function Accepted({ run, isFresh }: { run: Run; isFresh: boolean }) {
   return (
     <section aria-labelledby="booked" className={`${classes.booked} no-print`}>
       <h2 id="booked" ref={heading} tabIndex={-1}>
-        {t('accept.doneTitle')}
+        {t(isRepair ? 'repair.takenHeading' : 'accept.doneTitle')}
       </h2>
       <p>
-        {t('accept.doneBy', {
+        {t(isRepair ? 'repair.takenBy' : 'accept.doneBy', {
           name: run.accepted_by_name ?? '',
           when: run.accepted_at ? momentInWords(run.accepted_at) : '',
         })}

@@ -31,7 +31,7 @@ export function DutyInPlan({ duty }: { duty: Duty }) {
     return (
       <Slot
         kind="cover"
-        word={t('teachers.covers')}
+        word={t(observer?.cover === 'agreed' ? 'teachers.coversAgreed' : 'teachers.covers')}
         start={start}
         title={t('teachers.coverDetail', { class: observer?.class_name ?? '', name: observer?.name ?? '' })}
       />

@@ -23,6 +23,7 @@ export function Ended({ run, isFresh, search, onGo }: EndedProps) {
     if (isFresh) place.current?.focus()
   }, [isFresh])
   const { state, failure, changes, reasons } = run
+  const isRepair = run.kind === 'repair'
   return (
     <div ref={place} tabIndex={-1} className={classes.run}>
       <Notice
@@ -31,7 +32,7 @@ export function Ended({ run, isFresh, search, onGo }: EndedProps) {
           <>
             <PlanAgain
               isFirst
-              runId={run.id}
+              run={run}
               word={t(state === 'stale' || state === 'cancelled' ? 'ended.again' : 'ended.change')}
             />
             <ButtonLink to="/planner" variant="default">
@@ -42,7 +43,7 @@ export function Ended({ run, isFresh, search, onGo }: EndedProps) {
       >
         {state === 'stale' && (
           <>
-            {t('ended.staleDetail')}
+            {t(isRepair ? 'repair.staleDetail' : 'ended.staleDetail')}
             <ul className={classes.reasons}>
               {changes.map(change => (
                 <li key={change}>{change}</li>
@@ -50,10 +51,10 @@ export function Ended({ run, isFresh, search, onGo }: EndedProps) {
             </ul>
           </>
         )}
-        {state === 'cancelled' && t('ended.cancelledDetail')}
+        {state === 'cancelled' && t(isRepair ? 'repair.cancelledDetail' : 'ended.cancelledDetail')}
         {failure && <p>{failure}</p>}
-        {state === 'failed' && <p>{t('ended.nextFailed')}</p>}
-        {state === 'infeasible' && <p>{t('ended.next')}</p>}
+        {state === 'failed' && <p>{t(isRepair ? 'repair.next' : 'ended.nextFailed')}</p>}
+        {state === 'infeasible' && <p>{t(isRepair ? 'repair.next' : 'ended.next')}</p>}
       </Notice>
       {reasons.length > 0 && state !== 'stale' && (
         <Section plain title={t('ended.reasons')}>
@@ -69,7 +70,7 @@ function AsItWas({ run, search, onGo }: Omit<EndedProps, 'isFresh'>) {
   const { t } = useTranslation('planner')
   const query = useQuery(planQuery(run.id))
   return (
-    <Section plain title={t('ended.seePlan')}>
+    <Section plain title={t(run.kind === 'repair' ? 'repair.seeRepair' : 'ended.seePlan')}>
       <Loaded query={query}>
         {plan => <PlanViews asked={run.asked} plan={plan} search={search} onGo={onGo} />}
       </Loaded>

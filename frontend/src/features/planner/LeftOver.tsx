@@ -8,13 +8,13 @@ import { gapsOf } from './cover'
 import { Reasons } from './Reasons'
 import classes from './Run.module.css'
 import type { Go, PlanSearch } from './views'
-import type { Plan } from './week'
+import { isBooked, type Plan } from './week'
 
 /** Classes that nobody inside can take, and observations that have no place, each with its reasons. */
 export function LeftOver({ plan, search, onGo }: { plan: Plan; search: PlanSearch; onGo: Go }) {
   const { t } = useTranslation('planner')
   const { left_for_cover_lead: left } = plan
-  const { gaps, others } = gapsOf(plan)
+  const { gaps, cover, others } = gapsOf(plan)
   return (
     <div className="stack" style={{ gap: '2rem' }}>
       <Section plain title={t('left.cover')}>
@@ -24,12 +24,15 @@ export function LeftOver({ plan, search, onGo }: { plan: Plan; search: PlanSearc
           </p>
         ) : (
           <>
-            <p className="small quiet">{t('left.coverLead', { count: left.length })}</p>
+            <p className="small quiet">
+              {t(isBooked(plan) ? 'left.coverBooked' : 'left.coverLead', { count: left.length })}
+            </p>
             <ul className={classes.lines}>
               {left.map(one => (
                 <Class key={one.released_id + one.held_on + one.start} left={one} />
               ))}
             </ul>
+            <Reasons reasons={cover} />
           </>
         )}
       </Section>

@@ -14,7 +14,9 @@ export function MinutesByName({ plan }: { plan: Plan }) {
   const { t } = useTranslation('planner')
   return (
     <Section plain title={t('minutes.heading')}>
-      <p className="small quiet prose">{t('minutes.lead')}</p>
+      <p className="small quiet prose">
+        {t('minutes.lead')} {plan.state === 'accepted' && t('minutes.agreedOnly')}
+      </p>
       <table className={`facts-table ${columns.snug} ${classes.people}`} aria-label={t('minutes.caption')}>
         <thead>
           <tr>

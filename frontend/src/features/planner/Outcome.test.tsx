@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { plan, run } from '../../test/plans'
+import { lesson, observer, plan, repairPlan, repairRun, run, touched } from '../../test/plans'
 import { type Served, serve } from '../../test/server'
 import { show } from '../../test/show'
 import { Ended } from './Ended'
@@ -26,6 +26,15 @@ const opened = async (
   return { user, seen, gone, queryClient }
 }
 
+const repairOpened = async (answers: Record<string, Served>) => {
+  const seen = serve({ 'GET /api/planner/runs/repair/plan': { body: repairPlan() }, ...answers })
+  const { user } = await show(
+    <Outcome run={repairRun()} isFresh={false} search={{}} onGo={() => undefined} />,
+    'planner',
+  )
+  return { user, seen }
+}
+
 test('figures stand with what is proved of them, and the gap is said in words', async () => {
   await opened()
 
@@ -36,6 +45,13 @@ test('figures stand with what is proved of them, and the gap is said in words', 
 
 test('a plan that is proved best says so', async () => {
   await opened({}, { bounds: { unscheduled: 1, external: 1, exchange: 1 } })
+
+  expect(screen.getByText('Proved: no plan places more, and none of those needs less cover.')).toBeVisible()
+})
+
+test('with everything placed, the proof is of the cover alone', async () => {
+  const figures = { ...plan().figures, unscheduled: 0 }
+  await opened({}, { figures, bounds: { unscheduled: 0, external: 1, exchange: 1 } })
 
   expect(screen.getByText('Proved: no plan needs less cover.')).toBeVisible()
 })
@@ -143,11 +159,112 @@ test('what is left says who, why, and what it means', async () => {
 
   expect(await screen.findByText(/Nobody inside can take 1 class/)).toBeVisible()
   expect(screen.getByText('Chloe is never free with the others.')).toBeVisible()
+  expect(screen.getByText('Nobody inside is free then.')).toBeVisible()
+  expect(screen.queryByText('Talk could not have everything it asked for.')).toBeNull()
   expect(screen.getByText('Four days are avoided.')).toBeVisible()
 
   await user.click(screen.getByRole('button', { name: 'See the days of Chloe' }))
 
   expect(gone).toEqual([{ show: 'teachers', teacher: 'chloe' }])
+})
+
+test('once it is accepted, cover stands as it is, without the names of those asked', async () => {
+  const lessons = plan().lessons.map((one, at) => ({
+    ...one,
+    observers: one.observers.map(watcher =>
+      watcher.cover === null
+        ? watcher
+        : at === 0
+          ? { ...watcher, cover: 'asked' as const, cover_by_id: null, cover_by_name: null }
+          : { ...watcher, cover: 'agreed' as const },
+    ),
+  }))
+  const answers = { 'GET /api/planner/runs/run/plan': { body: plan({ state: 'accepted', lessons }) } }
+  await opened({ show: 'cover' }, { state: 'accepted' }, answers)
+
+  expect(await screen.findByText('1 agreed, 1 asked')).toBeVisible()
+  expect(screen.getByText(/may decline without anybody knowing/)).toBeVisible()
+  expect(screen.getByText('9A').closest('tr')).toHaveTextContent(/A colleague is asked$/)
+  expect(screen.getByText('10B').closest('tr')).toHaveTextContent('Amina has agreed in the group')
+  expect(screen.queryByText(/Dev/)).toBeNull()
+})
+
+test('minutes of an accepted plan say that only agreed cover counts', async () => {
+  const answers = { 'GET /api/planner/runs/run/plan': { body: plan({ state: 'accepted' }) } }
+  await opened({ show: 'minutes' }, { state: 'accepted' }, answers)
+
+  expect(await screen.findByText(/Only cover that somebody has agreed to counts/)).toBeVisible()
+})
+
+test('a lesson of an accepted plan says how its cover stands', async () => {
+  const asked = lesson({
+    observers: [observer('Chloe', { release: 'exchange', class_name: '9A', cover: 'asked' })],
+  })
+  const answers = {
+    'GET /api/planner/runs/run/plan': { body: plan({ state: 'accepted', lessons: [asked] }) },
+  }
+  await opened({ show: 'groups', group: 'talk' }, { state: 'accepted' }, answers)
+
+  expect(await screen.findByText('9A: a colleague is asked')).toBeVisible()
+  expect(screen.getByRole('img', { name: 'Chloe: a colleague is asked' })).toHaveAttribute(
+    'title',
+    'Chloe: a colleague is asked',
+  )
+})
+
+test('an accepted plan that stands says so quietly', async () => {
+  await opened({}, { state: 'accepted' })
+
+  expect(screen.getByText('Everything that is still to come stands as planned.')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Repair the plan' })).toBeNull()
+})
+
+test('when it was repaired in the meantime, the refusal says so and leads on', async () => {
+  const { user } = await opened(
+    {},
+    { state: 'accepted', to_repair: [touched()], may_repair: true },
+    {
+      'POST /api/planner/runs/run/repair': {
+        status: 409,
+        body: {
+          type: '/problems/planner/nothing-to-repair',
+          title: 'There is nothing to repair',
+          detail: '',
+          status: 409,
+        },
+      },
+    },
+  )
+
+  await user.click(screen.getByRole('button', { name: 'Repair the plan' }))
+
+  expect(await screen.findByText('There is nothing to repair')).toBeVisible()
+  expect(screen.getByRole('link', { name: 'All plans' })).toHaveAttribute('href', '/planner')
+})
+
+test('a repair shows what it changes first, and no plan by hand', async () => {
+  const { user, seen } = await repairOpened({
+    'POST /api/planner/runs/repair/accept': {
+      body: repairRun({ state: 'accepted', accepted_by_name: 'Neil' }),
+    },
+  })
+
+  const headings = (await screen.findAllByRole('heading', { level: 2 })).map(one => one.textContent)
+  expect(headings.slice(0, 2)).toEqual(['What the repair changes', 'Take the repair'])
+  expect(screen.queryByRole('tab', { name: 'Compare' })).toBeNull()
+  expect(screen.getByRole('tab', { name: 'By group', selected: true })).toBeVisible()
+  expect(screen.queryByText('Not proved yet')).toBeNull()
+  expect(
+    screen.getByText(
+      'Taking it moves or changes 1 round and asks 1 colleague for cover. 1 round stays as it is.',
+    ),
+  ).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Back to the plan' })).toHaveAttribute('href', '/planner/runs/run')
+
+  await user.click(screen.getByRole('button', { name: 'Take the repair' }))
+
+  expect(await screen.findByText('The repair is taken.')).toBeVisible()
+  expect(seen.filter(one => one.method === 'POST')).toHaveLength(1)
 })
 
 test('accepting says beforehand what it does, and does it once', async () => {
@@ -203,6 +320,19 @@ test('a plan that was just accepted takes the focus and leads on', async () => {
   await waitFor(() => expect(screen.getByRole('heading', { name: /Booked/ })).toHaveFocus())
   expect(screen.getByRole('link', { name: 'See the cover list' })).toHaveAttribute('href', '/cover')
   expect(screen.queryByRole('button', { name: 'Accept this plan' })).toBeNull()
+})
+
+test('a stale repair leads back to the plan', async () => {
+  serve({ 'GET /api/planner/runs/repair/plan': { body: repairPlan({ state: 'stale' }) } })
+  const stale = repairRun({ state: 'stale', changes: ['Cover has been declined since.'] })
+  await show(<Ended isFresh run={stale} search={{}} onGo={() => undefined} />, 'planner')
+
+  expect(screen.getByText(/Nothing of this repair has been booked/)).toBeVisible()
+  expect(screen.getByText('Cover has been declined since.')).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Repair again from the plan' })).toHaveAttribute(
+    'href',
+    '/planner/runs/run',
+  )
 })
 
 const ended = async (change: Partial<Run>) => {

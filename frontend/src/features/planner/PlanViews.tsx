@@ -8,14 +8,16 @@ import { MinutesByName } from './MinutesByName'
 import classes from './Run.module.css'
 import { type Go, type PlanSearch, VIEWS, type View } from './views'
 import { WhoCovers } from './WhoCovers'
-import type { Plan } from './week'
+import { isRepair, type Plan } from './week'
 
 type PlanViewsProps = { asked: number; plan: Plan; search: PlanSearch; onGo: Go }
 
 /** One plan in six ways; the one that is looked at stands in the address. */
 export function PlanViews({ asked, plan, search, onGo }: PlanViewsProps) {
   const { t } = useTranslation('planner')
-  const shown = search.show ?? 'compare'
+  // Nobody repairs by hand, so there is nothing to stand beside.
+  const views = VIEWS.filter(view => view !== 'compare' || !isRepair(plan))
+  const shown = views.find(view => view === search.show) ?? (isRepair(plan) ? 'groups' : 'compare')
   return (
     <Tabs
       value={shown}
@@ -24,7 +26,7 @@ export function PlanViews({ asked, plan, search, onGo }: PlanViewsProps) {
       classNames={{ tab: classes.tab, panel: classes.panel }}
     >
       <Tabs.List aria-label={t('done.views')} className="no-print">
-        {VIEWS.map(view => (
+        {views.map(view => (
           <Tabs.Tab key={view} value={view}>
             {t(`view.${view}`)}
           </Tabs.Tab>

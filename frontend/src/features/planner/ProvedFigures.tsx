@@ -4,10 +4,17 @@ import { type FigureOf, Figures as OnOneRule } from '../../ui/Figures'
 import { type Bounds, type Figures, placedOf } from './run'
 import { Seal } from './Seal'
 
-type ProvedFiguresProps = { asked: number; figures: Figures; bounds: Bounds | null; more?: FigureOf[] }
+type ProvedFiguresProps = {
+  asked: number
+  figures: Figures
+  bounds: Bounds | null
+  /** A repair looks for the least change: of its figures nothing is proved. */
+  isRepair?: boolean
+  more?: FigureOf[]
+}
 
 /** The three figures that count, each with what is proved of it. */
-export function ProvedFigures({ asked, figures, bounds, more = [] }: ProvedFiguresProps) {
+export function ProvedFigures({ asked, figures, bounds, isRepair = false, more = [] }: ProvedFiguresProps) {
   const { t } = useTranslation('planner')
   const { unscheduled, external, exchange } = figures
   const seal = { asked, figures, bounds }
@@ -20,7 +27,7 @@ export function ProvedFigures({ asked, figures, bounds, more = [] }: ProvedFigur
           unit: t('figure.placedUnit', { asked: figure(asked) }),
           detail: (
             <>
-              <Seal place="unscheduled" {...seal} />
+              {!isRepair && <Seal place="unscheduled" {...seal} />}
               {unscheduled === 0 ? t('figure.placedAll') : t('figure.placedRest', { count: unscheduled })}
             </>
           ),
@@ -31,7 +38,7 @@ export function ProvedFigures({ asked, figures, bounds, more = [] }: ProvedFigur
           unit: t('figure.unit', { count: external }),
           detail: (
             <>
-              <Seal place="external" {...seal} />
+              {!isRepair && <Seal place="external" {...seal} />}
               {t(external === 0 ? 'figure.externalNone' : 'figure.externalSome')}
             </>
           ),
@@ -42,7 +49,7 @@ export function ProvedFigures({ asked, figures, bounds, more = [] }: ProvedFigur
           unit: t('figure.unit', { count: exchange }),
           detail: (
             <>
-              <Seal place="exchange" {...seal} />
+              {!isRepair && <Seal place="exchange" {...seal} />}
               {t(exchange === 0 ? 'figure.exchangeNone' : 'figure.exchangeDetail')}
             </>
           ),

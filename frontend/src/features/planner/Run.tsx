@@ -9,16 +9,20 @@ import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
 import { Ended } from './Ended'
 import { Outcome } from './Outcome'
-import { runQuery } from './queries'
+import { planQuery, runQuery } from './queries'
 import { Running } from './Running'
 import { isWaitedFor, type State } from './run'
 import { useSaid } from './useSaid'
 import type { PlanSearch } from './views'
 
-/** One plan: watched while it is made, looked at when it is there, accepted, or left with a way on. */
+/** One plan or repair: watched while it is made, looked at when it is there, accepted, or left with a way on. */
 export function Run() {
-  const { t } = useTranslation('planner')
   const { runId } = useParams({ from: '/signed-in/planner/runs/$runId' })
+  return <OneRun key={runId} runId={runId} />
+}
+
+function OneRun({ runId }: { runId: string }) {
+  const { t } = useTranslation('planner')
   const search = useSearch({ from: '/signed-in/planner/runs/$runId' })
   const navigate = useNavigate({ from: '/planner/runs/$runId' })
   const query = useQuery(runQuery(runId))
@@ -27,7 +31,10 @@ export function Run() {
   if (run && !first) setFirst(run.state)
   // What happened while somebody looked on takes their focus.
   const isFresh = run !== undefined && first !== undefined && first !== run.state
-  const { title, said } = useSaid(run)
+  const isRepair = run?.kind === 'repair'
+  const isThere = run?.state === 'done' || run?.state === 'accepted'
+  const repair = useQuery({ ...planQuery(runId), enabled: isRepair && isThere })
+  const { title, said } = useSaid(run, repair.data?.people_disturbed)
   const go = (next: PlanSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   const toRuns = (
     <Link to="/planner" className="text-link">
@@ -40,6 +47,14 @@ export function Run() {
       eyebrow={
         <>
           {toRuns}
+          {run?.parent_run_id && (
+            <>
+              {' / '}
+              <Link to="/planner/runs/$runId" params={{ runId: run.parent_run_id }} className="text-link">
+                {t('repair.of')}
+              </Link>
+            </>
+          )}
           {run && (
             <>
               {' / '}

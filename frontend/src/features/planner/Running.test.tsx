@@ -37,6 +37,13 @@ test('the best so far stands beside what is proved, with the time', async () => 
   ).toBeVisible()
 })
 
+test('a repair in the making claims no proof', async () => {
+  await show(<Running run={making({ kind: 'repair', parent_run_id: 'plan' })} />, 'planner')
+
+  expect(screen.getByText('0:23')).toBeVisible()
+  expect(screen.queryByText(/Proved|proved/)).toBeNull()
+})
+
 test('before there is a plan no figures are claimed', async () => {
   await show(
     <Running run={making({ figures: null, bounds: null, state: 'queued', progress: null })} />,

@@ -41,7 +41,13 @@ export function Running({ run }: { run: Run }) {
   return (
     <div className={classes.run}>
       {run.figures ? (
-        <ProvedFigures asked={run.asked} figures={run.figures} bounds={run.bounds} more={[time]} />
+        <ProvedFigures
+          asked={run.asked}
+          figures={run.figures}
+          bounds={run.bounds}
+          isRepair={run.kind === 'repair'}
+          more={[time]}
+        />
       ) : (
         <div className={classes.waiting}>
           <p>
@@ -50,16 +56,19 @@ export function Running({ run }: { run: Run }) {
           <p className="small quiet">{time.detail}</p>
         </div>
       )}
-      {run.figures && run.bounds && (run.figures.exchange > 0 || run.bounds.exchange > 0) && (
-        <Section plain title={t('running.close')}>
-          <p className="small quiet">{t('running.closeLead')}</p>
-          <Track
-            found={run.figures.exchange}
-            proved={run.bounds.exchange}
-            byHand={run.greedy_figures?.exchange}
-          />
-        </Section>
-      )}
+      {run.kind === 'plan' &&
+        run.figures &&
+        run.bounds &&
+        (run.figures.exchange > 0 || run.bounds.exchange > 0) && (
+          <Section plain title={t('running.close')}>
+            <p className="small quiet">{t('running.closeLead')}</p>
+            <Track
+              found={run.figures.exchange}
+              proved={run.bounds.exchange}
+              byHand={run.greedy_figures?.exchange}
+            />
+          </Section>
+        )}
       {cancel.error && <RefusedNotice acting error={cancel.error} onRetry={() => cancel.mutate(run.id)} />}
       {run.may_cancel && (
         <div className="row">

@@ -6,7 +6,9 @@ import { Runs } from './Runs'
 
 test('a run is a line with its window, its state in a word, and its figures', async () => {
   serve({
-    'GET /api/planner/runs': { body: { items: [run(), run({ id: 'b', state: 'queued', figures: null })] } },
+    'GET /api/planner/runs': {
+      body: { items: [run(), run({ id: 'b', kind: 'repair', state: 'queued', figures: null })] },
+    },
   })
   await show(<Runs />, 'planner')
 
@@ -15,6 +17,7 @@ test('a run is a line with its window, its state in a word, and its figures', as
   expect(first).toHaveTextContent('Wed 4 Nov to Mon 9 Nov')
   expect(first).toHaveTextContent('Ready to look at')
   expect(first).toHaveTextContent('3 placed; cover: 1 in groups, 1 from other groups, 1 left')
+  expect(second).toHaveTextContent('Repair, Wed 4 Nov to Mon 9 Nov of an accepted plan')
   expect(second).toHaveTextContent('Waits its turn')
   expect(second).toHaveTextContent('no plan')
 })

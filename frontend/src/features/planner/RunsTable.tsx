@@ -37,6 +37,7 @@ export function RunsTable({ runs }: { runs: Summary[] }) {
 
 function RunLine({ run }: { run: Summary }) {
   const { t } = useTranslation('planner')
+  const isRepair = run.kind === 'repair'
   const asked = t('runs.groups', { count: run.group_count, observations: figure(run.asked) })
   const found = run.figures
     ? t('runs.figures', {
@@ -50,9 +51,12 @@ function RunLine({ run }: { run: Summary }) {
     <tr>
       <th scope="row">
         <Link to="/planner/runs/$runId" params={{ runId: run.id }} className="text-link">
-          {t('runs.span', { from: shortDay(run.first_on), to: shortDay(run.last_on) })}
+          {t(isRepair ? 'runs.repairSpan' : 'runs.span', {
+            from: shortDay(run.first_on),
+            to: shortDay(run.last_on),
+          })}
         </Link>
-        {run.kind === 'repair' && <span className="small"> {t('runs.repair')}</span>}
+        {isRepair && <span className="smaller quiet"> {t('runs.repair')}</span>}
         <span className="smaller quiet" style={{ display: 'block', fontWeight: 400 }}>
           {t('runs.by', { name: run.requested_by_name, when: momentInWords(run.requested_at) })}
         </span>

@@ -5,17 +5,18 @@ import { longDay } from '../../lib/dates'
 import { clock } from '../../lib/minutes'
 import { EmptyState } from '../../ui/EmptyState'
 import { Section } from '../../ui/Section'
-import { type Ask, type AskDay, asksByDay } from './cover'
-import { ReleaseMark } from './ReleaseMark'
+import { CoverStands } from './CoverStands'
+import { type Ask, type AskDay, asksByDay, coversOf, standingsOf } from './cover'
 import classes from './Run.module.css'
-import type { Plan } from './week'
+import { isBooked, type Plan } from './week'
 
-/** Each class that is to be covered, by day, and who is asked; nobody is ever assigned. */
+/** Each class that is to be covered, by day, and who is asked, or how it stands; nobody is ever assigned. */
 export function WhoCovers({ plan }: { plan: Plan }) {
   const { t } = useTranslation('planner')
-  const days = asksByDay(plan.lessons)
-  const count = days.reduce((sum, day) => sum + day.asks.length, 0)
-  if (count === 0) return <EmptyState title={t('cover.none')}>{t('cover.noneDetail')}</EmptyState>
+  const asks = coversOf(plan)
+  const count = asks.filter(ask => ask.state !== 'over').length
+  const isAsked = isBooked(plan)
+  if (asks.length === 0) return <EmptyState title={t('cover.none')}>{t('cover.noneDetail')}</EmptyState>
   return (
     <Section
       plain
@@ -31,25 +32,35 @@ export function WhoCovers({ plan }: { plan: Plan }) {
         </Button>
       }
     >
-      <p className="small quiet prose">{t('cover.lead')}</p>
-      <table className={`facts-table ${classes.asks}`} aria-label={t('cover.caption')}>
+      {isAsked && (
+        <p className="numbers">
+          {standingsOf(asks)
+            .map(one => t(`cover.count.${one.state}`, { count: one.count }))
+            .join(', ')}
+        </p>
+      )}
+      <p className="small quiet prose">{t(isAsked ? 'cover.unseen' : 'cover.lead')}</p>
+      <table
+        className={`facts-table ${classes.asks}`}
+        aria-label={t(isAsked ? 'cover.standsCaption' : 'cover.caption')}
+      >
         <thead>
           <tr>
             <th scope="col">{t('cover.when')}</th>
             <th scope="col">{t('cover.class')}</th>
             <th scope="col">{t('cover.for')}</th>
-            <th scope="col">{t('cover.who')}</th>
+            <th scope="col">{t(isAsked ? 'cover.stands' : 'cover.who')}</th>
           </tr>
         </thead>
-        {days.map(day => (
-          <Day key={day.on} day={day} />
+        {asksByDay(asks).map(day => (
+          <Day key={day.on} day={day} isAsked={isAsked} />
         ))}
       </table>
     </Section>
   )
 }
 
-function Day({ day }: { day: AskDay }) {
+function Day({ day, isAsked }: { day: AskDay; isAsked: boolean }) {
   return (
     <tbody>
       <tr className={classes.askDay}>
@@ -58,14 +69,15 @@ function Day({ day }: { day: AskDay }) {
         </th>
       </tr>
       {day.asks.map(ask => (
-        <Line key={ask.observer.staff_id + ask.observer.start} ask={ask} />
+        <Line key={ask.observer.staff_id + ask.observer.start} ask={ask} isAsked={isAsked} />
       ))}
     </tbody>
   )
 }
 
-function Line({ ask: { lesson, observer, name } }: { ask: Ask }) {
+function Line({ ask, isAsked }: { ask: Ask; isAsked: boolean }) {
   const { t } = useTranslation('planner')
+  const { lesson, observer } = ask
   return (
     <tr className={classes.ask}>
       <th scope="row" className="numbers">
@@ -78,11 +90,7 @@ function Line({ ask: { lesson, observer, name } }: { ask: Ask }) {
       <td className="strong">{observer.class_name}</td>
       <td>{t('cover.observes', { name: observer.name, host: lesson.host_name })}</td>
       <td>
-        <span className="strong">{name}</span>{' '}
-        <span className="small quiet">
-          <ReleaseMark release={observer.release} />{' '}
-          {t(observer.release === 'exchange' ? 'cover.otherGroup' : 'cover.inGroup')}
-        </span>
+        <CoverStands ask={ask} isAsked={isAsked} />
       </td>
     </tr>
   )

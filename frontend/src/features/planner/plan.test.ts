@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/client'
 import { lesson, observer, plan } from '../../test/plans'
-import { asksByDay, bookingOf, gapsOf } from './cover'
+import { asksByDay, bookingOf, coversOf, gapsOf, standingsOf } from './cover'
 import { gapAt, lookedFor, placedOf, stageOf, standingOf, trackOf } from './run'
 import { dutiesAfter, dutiesIn, dutiesOf, lessonsAt, mondayOf, weekAt, weeksOf } from './week'
 
@@ -120,17 +120,45 @@ test('a debrief in a free period stands in that period, and else after school', 
 // ---- cover ---------------------------------------------------------------------------------------
 
 test('who is asked stands by day and by time, and only where somebody is asked', () => {
-  expect(asksByDay(plan().lessons).map(day => [day.on, day.asks.map(ask => ask.name)])).toEqual([
+  expect(asksByDay(coversOf(plan())).map(day => [day.on, day.asks.map(ask => ask.name)])).toEqual([
     ['2026-11-05', ['Dev']],
     ['2026-11-09', ['Amina']],
   ])
+})
+
+test('of a booked plan every cover stands there, and nobody is named who has not agreed', () => {
+  const booked = plan({
+    state: 'accepted',
+    lessons: [
+      lesson({
+        observers: [
+          observer('Ben', { cover: 'asked' }),
+          observer('Chloe', { cover: 'agreed', cover_by_id: 'dev', cover_by_name: 'Dev' }),
+          observer('Dev', { cover: 'cover_lead' }),
+          observer('Eve'),
+        ],
+      }),
+    ],
+  })
+
+  expect(coversOf(booked).map(ask => [ask.state, ask.name])).toEqual([
+    ['asked', ''],
+    ['agreed', 'Dev'],
+    ['cover_lead', ''],
+  ])
+  expect(standingsOf(coversOf(booked))).toEqual([
+    { state: 'agreed', count: 1 },
+    { state: 'asked', count: 1 },
+    { state: 'cover_lead', count: 1 },
+  ])
+  expect(coversOf({ ...booked, state: 'done' })).toEqual([])
 })
 
 test('accepting books rounds and minutes, and asks each colleague once', () => {
   const twice = plan({
     lessons: [
       ...plan().lessons,
-      lesson({ observers: [observer('Eve', { cover_by_id: 'dev', cover_by_name: 'Dev' })] }),
+      lesson({ observers: [observer('Eve', { cover: 'to_ask', cover_by_id: 'dev', cover_by_name: 'Dev' })] }),
     ],
   })
 
@@ -143,8 +171,8 @@ test('accepting books rounds and minutes, and asks each colleague once', () => {
   })
 })
 
-test('what has no place stands with its group and its reasons', () => {
-  const { gaps, others } = gapsOf(plan())
+test('what has no place stands with its group and its reasons, what its heading says left out', () => {
+  const { gaps, cover, others } = gapsOf(plan())
 
   expect(gaps).toMatchObject([
     {
@@ -153,5 +181,7 @@ test('what has no place stands with its group and its reasons', () => {
       reasons: [{ text: 'Chloe is never free with the others.' }],
     },
   ])
+  expect(gaps[0]?.reasons).toHaveLength(1)
+  expect(cover.map(reason => reason.text)).toEqual(['Nobody inside is free then.'])
   expect(others.map(reason => reason.text)).toEqual(['Four days are avoided.'])
 })

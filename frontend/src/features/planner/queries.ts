@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 import { paged } from '../../api/paged'
 import { isWaitedFor } from './run'
+import { isBooked } from './week'
 
 const LOOK_AGAIN_MS = 1_000
 
@@ -27,13 +28,13 @@ export const runQuery = (id: string) =>
     },
   })
 
-/** The plan of a run. It never changes once it is there; only accepting it does. */
+/** The plan of a run. It never changes once it is there; but how cover stands does, once it is asked for. */
 export const planQuery = (id: string) =>
   queryOptions({
     queryKey: ['planner', 'plan', id],
-    staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
       answer(api.GET('/api/planner/runs/{run_id}/plan', { params: { path: { run_id: id } }, signal })),
+    staleTime: ({ state }) => (state.data && !isBooked(state.data) ? Number.POSITIVE_INFINITY : 0),
   })
 
 /** What an accepted plan changes, wherever it is shown. */

@@ -7,6 +7,12 @@ export type Lesson = Schema<'PlannedLesson'>
 export type Observer = Schema<'PlannedObserver'>
 type Day = Schema<'PlanDay'>
 
+export const isRepair = (plan: Pick<Plan, 'unchanged_count'>): boolean => plan.unchanged_count !== null
+
+/** Some of it is booked, so that cover has been asked for: it is shown how it stands, and not who is asked. */
+export const isBooked = (plan: Pick<Plan, 'state' | 'unchanged_count'>): boolean =>
+  plan.state === 'accepted' || isRepair(plan)
+
 /** The school days of one week, by its Monday. */
 export type Week = { monday: string; days: Day[] }
 

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { serve } from '../../test/server'
 import { show } from '../../test/show'
 import { FindATime } from './FindATime'
-import { isSpan, needsOf, nextWeeks, type TimeOption } from './findTime'
+import { isSpan, needsOf, nextWeeks, type TimeOption, type Times } from './findTime'
 
 const option = (change: Partial<TimeOption> = {}): TimeOption => ({
   host_id: 'amina',
@@ -13,6 +13,7 @@ const option = (change: Partial<TimeOption> = {}): TimeOption => ({
   end: '09:45',
   class_name: '8M2',
   subject: 'Maths',
+  room: 'M6',
   observers: [
     {
       staff_id: 'ben',
@@ -22,8 +23,9 @@ const option = (change: Partial<TimeOption> = {}): TimeOption => ({
       end: '09:45',
       release: 'exchange',
       class_name: '9A',
-      cover_by_id: 'dev',
-      cover_by_name: 'Dev',
+      cover: 'to_ask',
+      cover_by_id: null,
+      cover_by_name: null,
     },
   ],
   debrief: { held_on: '2026-11-05', start: '15:20', end: '15:40' },
@@ -32,6 +34,16 @@ const option = (change: Partial<TimeOption> = {}): TimeOption => ({
   exchange: 1,
   mutual: 0,
   reasons: [],
+  ...change,
+})
+
+const times = (change: Partial<Times> = {}): Times => ({
+  group_id: 'talk',
+  first_on: '2026-11-02',
+  last_on: '2026-11-29',
+  items: [],
+  reasons: [],
+  considered: 40,
   ...change,
 })
 
@@ -50,12 +62,14 @@ test('only cover that is needed is named', () => {
 })
 
 test('each time says when, who could observe and what cover it needs, and can be taken', async () => {
-  serve({ 'GET /api/planner/options': { body: { items: [option()], reasons: [], considered: 40 } } })
+  const seen = serve({ 'GET /api/planner/options': { body: times({ items: [option()] }) } })
   const chosen: TimeOption[] = []
   const { user } = await show(<FindATime groupId="talk" onChoose={one => chosen.push(one)} />, 'plan')
 
   expect(await screen.findByText('Thu 5 Nov, P1 (8:45), Amina with 8M2')).toBeVisible()
   expect(screen.getByText('Ben (9:15) can observe. 1 half hour of cover: 1 from other groups.')).toBeVisible()
+
+  expect(seen[0]?.path).toMatch(/group_id=talk&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
 
   await user.click(screen.getByRole('button', { name: 'Plan this one: Thu 5 Nov, P1 (8:45), Amina' }))
 
@@ -72,11 +86,18 @@ test('when nothing fits, the reasons are said', async () => {
       text: 'All three teach at the same time.',
     },
   ]
-  serve({ 'GET /api/planner/options': { body: { items: [], reasons, considered: 40 } } })
+  serve({ 'GET /api/planner/options': { body: times({ reasons }) } })
   await show(<FindATime groupId="talk" onChoose={() => undefined} />, 'plan')
 
   expect(await screen.findByText('No lesson fits in these days')).toBeVisible()
   expect(screen.getByText('All three teach at the same time.')).toBeVisible()
+})
+
+test('without a reason nothing is promised', async () => {
+  serve({ 'GET /api/planner/options': { body: times() } })
+  await show(<FindATime groupId="talk" onChoose={() => undefined} />, 'plan')
+
+  expect(await screen.findByText('Other days may do.')).toBeVisible()
 })
 
 test('a refusal is said in the school’s words, and the dates stay', async () => {

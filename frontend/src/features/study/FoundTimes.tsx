@@ -17,7 +17,9 @@ export function FoundTimes({ times, onChoose }: { times: Times; onChoose: (optio
   if (items.length === 0)
     return (
       <div className="stack" style={{ gap: '0.5rem' }}>
-        <EmptyState title={t('find.none')}>{t('find.noneDetail')}</EmptyState>
+        <EmptyState title={t('find.none')}>
+          {t(reasons.length > 0 ? 'find.noneBecause' : 'find.noneDetail')}
+        </EmptyState>
         <ul className="small">
           {reasons.map(reason => (
             <li key={reason.code + reason.text}>{reason.text}</li>

@@ -3,34 +3,9 @@ import { queryOptions } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import { answer, api, type Schema } from '../../api/client'
 
-export type TimeObserver = Pick<
-  Schema<'PlannedObserver'>,
-  'staff_id' | 'name' | 'slice' | 'start' | 'end' | 'release' | 'class_name' | 'cover_by_id' | 'cover_by_name'
->
-/** What the planner answers, until the generated types know it. Cover is counted in half hours. */
-export type TimeOption = {
-  host_id: string
-  host_name: string
-  held_on: string
-  period: string
-  start: string
-  end: string
-  class_name: string
-  subject: string
-  observers: TimeObserver[]
-  debrief: { held_on: string; start: string; end: string }
-  cover_needed: number
-  external: number
-  exchange: number
-  mutual: number
-  reasons: string[]
-}
-export type Times = { items: TimeOption[]; reasons: Schema<'ReasonOut'>[]; considered: number }
-
-type Ask = (
-  path: string,
-  wish: { params: { query: Record<string, string> }; signal: AbortSignal },
-) => Promise<{ data?: Times; error?: unknown; response: Response }>
+/** Cover is counted in half hours. */
+export type TimeOption = Schema<'OptionOut'>
+export type Times = Schema<'OptionsOut'>
 
 export type Span = { from: string; to: string }
 const LOOK_AHEAD_DAYS = 27
@@ -49,12 +24,7 @@ export const timesQuery = (group: string, { from, to }: Span) =>
   queryOptions({
     queryKey: ['plan', 'times', group, from, to],
     queryFn: ({ signal }) =>
-      answer(
-        (api.GET as unknown as Ask)('/api/planner/options', {
-          params: { query: { group_id: group, from, to } },
-          signal,
-        }),
-      ),
+      answer(api.GET('/api/planner/options', { params: { query: { group_id: group, from, to } }, signal })),
   })
 
 /** Where the cover of an option would come from; only what is needed. */

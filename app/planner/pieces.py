@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.planner.index import Index, Slot
 from app.planner.problem import Group, Release, TeacherState
-from app.planner.solver.index import Index, Slot
 
 
 @dataclass(frozen=True, slots=True)
