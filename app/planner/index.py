@@ -151,8 +151,7 @@ class Index:
     def debrief_options(self, at: int, period_end: int) -> list[DebriefOption]:
         """Every time worth trying for the debrief of a lesson on day *at* that ends at *period_end*.
 
-        After school the window is cut into steps of the debrief's length: moving each debrief to the step it begins in
-        never makes two meet that did not, so nothing is lost. Inside a period it begins with a slice.
+        After school at steps of the debrief's length from where one could begin; inside a period with a slice.
         """
         found = self._talks.get((at, period_end))
         if found is None:
@@ -166,11 +165,27 @@ class Index:
         for then in range(at, min(at + policy.debrief_within_days + 1, len(self.dates))):
             earliest = period_end if then == at else 0
             if self.dates[then].isoweekday() in after.weekdays:
-                starts = set(range(after.start, after.end - length + 1, max(length, 1)))
-                starts |= {earliest} if after.start <= earliest <= after.end - length else set()
-                options += [DebriefOption(then, start) for start in sorted(starts) if start >= earliest]
+                starts = self._starts_after_school(then)
+                options += [DebriefOption(then, start) for start in starts if start >= earliest]
             options += self._inside(then, earliest, length)
         return options
+
+    def _starts_after_school(self, at: int) -> list[int]:
+        """Every start after school worth trying that day, in order.
+
+        Debriefs can be pushed together towards the beginning until each follows another, or begins when the window
+        does, or when a lesson or a debrief in a period ends; so nothing is lost.
+        """
+        after, length = self.problem.after_school, self.problem.policy.debrief_minutes
+        ends = {after.start}
+        for period in self.problem.days[self.day_of[at]]:
+            if period.end > after.start:
+                ends.add(period.end)
+                slices = self.slices[self.day_of[at], period.name]
+                ends |= {period.start + s * self.problem.slot_minutes + length for s in range(slices)}
+        last = after.end - length
+        steps = max(length, 1)
+        return sorted({at for end in ends if end >= after.start for at in range(end, last + 1, steps)})
 
     def _inside(self, at: int, earliest: int, length: int) -> list[DebriefOption]:
         after, step = self.problem.after_school, self.problem.slot_minutes

@@ -35,7 +35,7 @@ WHOLE_COLUMNS: Final = 60_000
 PART_COLUMNS: Final = 9_000
 """About how large a part may be that is planned anew while the rest is pinned."""
 
-QUICK_SECONDS: Final = (5.0, 10.0)
+QUICK_SECONDS: Final = (8.0, 10.0)
 """For values that meet the linear bounds: found soon or hardly ever. Then again with what each group alone proves."""
 
 QUICK_IDLE: Final = 6
