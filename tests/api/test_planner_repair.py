@@ -234,6 +234,23 @@ async def test_a_repair_is_good_when_somebody_agrees_meanwhile(world: World, run
     assert (await accepted(world.hana, mended))["state"] == "accepted"
 
 
+async def test_minutes_that_are_promised_to_the_plan_are_there_for_its_repair(
+    world: World, run: dict[str, Any]
+) -> None:
+    """What else there was is spent. Take out: the minutes of `_Reader.freed` in queries/standing.py."""
+    await decline_one(world)
+    for person in (world.amina, world.ben, world.chloe):
+        for category, pot in (await pots(person)).items():
+            spent = {"category": category, "minutes": pot[3], "held_on": "2026-11-02", "reason": "Visit"}
+            assert pot[3] == 0 or (await person.post("/my-time/spend", spent)).status_code == 201
+
+    mended = await repaired(world, world.hana, run)
+    plan = await plan_of(world.hana, mended["id"])
+
+    assert ([one["kind"] for one in plan["difference"]], plan["unchanged_count"]) == (["recovered"], 1)
+    assert (mended["figures"]["unscheduled"], plan["people_disturbed"]) == (0, 1)
+
+
 # ---- after a new timetable -----------------------------------------------------------------------------------------
 
 

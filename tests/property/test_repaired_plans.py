@@ -1,8 +1,7 @@
 """Whatever happens to an accepted plan: its repair can be taken as it stands, and afterwards what is booked is the repair.
 
 Schools as in test_accepted_plans; then people decline and agree, rounds are called off, PPA appears. REPAIRED_SCHOOLS=100
-tries more. To see it fail: take the minutes out of `_Reader.freed` in planner/queries/standing.py, or `_move_debriefs` out
-of planner/actions/accepting_repair.py.
+tries more. To see it fail: take `_fresh_asks` out of planner/actions/accepting_repair.py.
 """
 
 import os

@@ -77,7 +77,8 @@ def _shared(rng: random.Random, problem: Problem) -> Problem:
     """More co-teachers."""
     ids = [teacher.id for teacher in problem.teachers]
     shared = (
-        replace(lesson, teachers=tuple(dict.fromkeys((*lesson.teachers, rng.choice(ids))))) for lesson in problem.lessons
+        replace(lesson, teachers=tuple(dict.fromkeys((*lesson.teachers, rng.choice(ids)))))
+        for lesson in problem.lessons
     )
     return replace(problem, lessons=tuple(shared))
 

@@ -97,7 +97,8 @@ def _targets(run: Run) -> list[int]:
     targets: list[int] = []
     for level in range(3):
         targets.append(run.bound(level, targets))
-    run.bounds = Bounds(*targets)
+    if "first" not in run.marks:
+        run.bounds = Bounds(*targets)  # Beside a plan only those are told that go with its own figures.
     return targets
 
 
