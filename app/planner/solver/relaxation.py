@@ -291,14 +291,17 @@ def _is_inside(option: DebriefOption) -> bool:
     return option.slot is not None
 
 
-def shared_groups(index: Index, needing: dict[str, list[int]], offers: dict[str, int]) -> set[tuple[str, ...]]:
-    """The sets of needing groups that some teacher on offer belongs to all of: for these, the others must suffice."""
+def shared_groups(index: Index, needing: dict[str, list[int]], offers: dict[str, int]) -> list[tuple[str, ...]]:
+    """The sets of needing groups that some teacher on offer belongs to all of: for these, the others must suffice.
+
+    In order: text comes out of a set in another order in every process, and the plan is to be the same in all.
+    """
     sets: set[tuple[str, ...]] = set()
     for teacher in offers:
         mine = sorted(group for group in index.member_of[teacher] if group in needing)
         for size in range(1, min(len(mine), OVERLAP_MAX) + 1):
             sets.update(combinations(mine, size))
-    return sets
+    return sorted(sets)
 
 
 def relax(index: Index, *, daily: bool = False) -> Relaxation:
