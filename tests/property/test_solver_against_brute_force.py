@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 
@@ -11,7 +12,22 @@ from brute import TooLarge, best_figures
 from planning import random_problem
 
 from app.planner.greedy import greedy
-from app.planner.problem import Bounds, Figures, Lesson, Limits, Outcome, Problem, Release, Status
+from app.planner.problem import (
+    AfterSchool,
+    Bounds,
+    Figures,
+    Group,
+    Lesson,
+    Limits,
+    Outcome,
+    Period,
+    Policy,
+    Problem,
+    Release,
+    SchoolDay,
+    Status,
+    Teacher,
+)
 from app.planner.solver import solve
 from app.planner.verify import figures, violations
 
@@ -162,3 +178,19 @@ def _kinds(one: Compared) -> Iterator[str]:
         yield "together"
     if problem.after_school.start < max(bells[-1].end for bells in problem.days.values()):
         yield "early debriefs"
+
+
+def test_debriefs_that_just_fit_one_after_the_other_are_found() -> None:
+    # Both lessons end a quarter of an hour after debriefs may begin, and there is room for exactly two after them.
+    bells = {"D": (Period("1", 540, 600),)}
+    policy = Policy(ppa_percent=0, debrief_minutes=20, debrief_within_days=0, releases_per_class=0)
+    problem = Problem(
+        30, (SchoolDay(date(2026, 11, 2), "D"),), bells, AfterSchool(585, 640, frozenset({1})),
+        tuple(Teacher(who) for who in "ABC"), (Lesson("D", "1", ("A",), "7A"), Lesson("D", "1", ("B",), "7B")),
+        (Group("g", ("A", "B", "C"), 2),), policy=policy,
+    )  # fmt: skip
+
+    outcome = solve(problem, QUICK)
+
+    assert outcome.figures == best_figures(problem) == Figures(4, 0, 0, 0, 0)
+    assert sorted(lesson.debrief.start for lesson in outcome.plan.research_lessons) == [600, 620]
