@@ -360,8 +360,9 @@ def busiest(built: Dated) -> tuple[Linear, int]:
 def values_of(built: Dated, plan: Plan, index: Index) -> list[int] | None:
     """The values that *plan* has in the model where they are plain to see; a hint, not a solution."""
     values = list(built.model.lows)
+    places = {on: at for at, on in enumerate(index.dates)}
     slots = {
-        (lesson.group, lesson.host, index.place(lesson.on), lesson.period): lesson for lesson in plan.research_lessons
+        (lesson.group, lesson.host, places.get(lesson.on), lesson.period): lesson for lesson in plan.research_lessons
     }
     for key, column in built.lessons.items():
         values[column] = int((key.group, key.host, key.at, key.slot[1]) in slots)
@@ -378,6 +379,6 @@ def values_of(built: Dated, plan: Plan, index: Index) -> list[int] | None:
                     values[built.offers[place]] = 1
     for (key, option), column in built.talks.items():
         lesson = slots.get((key.group, key.host, key.at, key.slot[1]))
-        if lesson and (index.place(lesson.debrief.on), lesson.debrief.start) == (option.at, option.start):
+        if lesson and (places.get(lesson.debrief.on), lesson.debrief.start) == (option.at, option.start):
             values[column] = 1
     return values

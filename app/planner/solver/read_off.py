@@ -1,7 +1,7 @@
 """From the values of an exact model to a plan: who covers whom between groups, and when each lesson is talked over."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.planner.index import DebriefOption, Index, Slot
 from app.planner.problem import Debrief, Observation, Plan, Release, ResearchLesson, TeacherState
@@ -14,16 +14,25 @@ INSIDE_COST = 8
 """A debrief in a period weighs more than one on any later day after school: it takes everybody's free time."""
 
 
-def read_off(index: Index, built: Dated, values: Sequence[int], effort: Effort, *, settled: bool = False) -> Plan:
+def read_off(
+    index: Index,
+    built: Dated,
+    values: Sequence[int],
+    effort: Effort,
+    *,
+    settled: bool = False,
+    before: Iterable[ResearchLesson] = (),
+) -> Plan:
     """The plan that *values* stand for, with debriefs moved to better times where there are some.
 
-    *settled*: debriefs stay at the times that the model has chosen.
+    *settled*: debriefs stay at the times that the model has chosen. *before*: whoever covers somebody there goes on
+    covering for them, and not for another in the same slice, as far as the values let them.
     """
     kept: dict[Key, list[Watch]] = defaultdict(list)
     for (key, watch), column in built.watches.items():
         if values[column]:
             kept[key].append(watch)
-    by_name = _who_covers(index, built, values, kept)
+    by_name = _who_covers(index, built, values, kept, _named(index, before))
     talks = {key: option for (key, option), column in built.talks.items() if values[column]}
     if not settled:
         talks = _talks(index, kept, by_name, effort) or talks
@@ -44,8 +53,26 @@ def read_off(index: Index, built: Dated, values: Sequence[int], effort: Effort, 
     return Plan(tuple(lessons))
 
 
+def _named(index: Index, before: Iterable[ResearchLesson]) -> dict[tuple[Key, Watch], str]:
+    """Who covers between groups in lessons that are known already."""
+    known: dict[tuple[Key, Watch], str] = {}
+    for lesson in before:
+        if lesson.on not in index.dates:
+            continue
+        at = index.place(lesson.on)
+        key = Key(lesson.group, lesson.host, at, (index.day_of[at], lesson.period))
+        for one in lesson.observations:
+            if one.release is Release.EXCHANGE and one.cover_by is not None:
+                known[key, Watch(one.observer, one.slice, one.release, None)] = one.cover_by
+    return known
+
+
 def _who_covers(
-    index: Index, built: Dated, values: Sequence[int], kept: dict[Key, list[Watch]]
+    index: Index,
+    built: Dated,
+    values: Sequence[int],
+    kept: dict[Key, list[Watch]],
+    known: Mapping[tuple[Key, Watch], str],
 ) -> dict[tuple[Key, Watch], str]:
     """Names for exchange cover: in each slice a matching of needs and offers, nobody for their own group."""
     needs: dict[tuple[int, Slot, int], list[tuple[Key, Watch]]] = defaultdict(list)
@@ -61,6 +88,11 @@ def _who_covers(
     for when, wanting in needs.items():
         taken: dict[str, tuple[Key, Watch]] = {}
         for need in wanting:
+            if (who := known.get(need)) in offers[when] and who not in index.groups[need[0].group].members:
+                taken[who] = need
+        for need in wanting:
+            if need in taken.values():
+                continue
             assert _match(index, need, offers[when], taken, set()), "the exchange rows are Hall's condition"
         answer |= {need: teacher for teacher, need in taken.items()}
     return answer

@@ -60,7 +60,7 @@ def repair(
     missing = {group for group in refill if group in run.index.groups}
     lost = best is not None and best.lost > work.lost_before
     if best is None or lost or best.people > NEAR_DISTURBED or best.paid or missing:
-        groups = {lesson.group for lesson in touched} | missing
+        groups = ({lesson.group for lesson in touched} & set(run.index.groups)) | missing
         scope = everything(run.index, [run.index.groups[group] for group in sorted(groups)])
         scope.pinned = tuple(kept)
         wider = work.try_again(scope)
@@ -201,7 +201,9 @@ class _Repair:
         answer = engine.searched(built.model, columns, self.run.effort(), weights=weights, hint=hint)
         if not answer.values:
             return None
-        plan = read_off(self.run.index, built, answer.values, self.run.effort(2.0), settled=True)
+        plan = read_off(
+            self.run.index, built, answer.values, self.run.effort(2.0), settled=True, before=self.plan.research_lessons
+        )
         lost = sum(answer.values[column] for column in built.unscheduled)
         people = sum(answer.values[column] for column in [*disturbed, *fresh])
         paid = sum(answer.values[column] for column in fresh)
