@@ -189,6 +189,28 @@ def _groups(
     return tuple(found)
 
 
+def larger_school(rng: random.Random, groups: int, *, weeks: int, teaching: float) -> Problem:
+    """A school with A and B weeks of six periods, in groups of three."""
+    ids = [f"t{number:02}" for number in range(3 * groups)]
+    calendar = tuple(
+        SchoolDay(FIRST_MONDAY + timedelta(days=7 * week + day), f"{'AB'[week % 2]}-{day}")
+        for week in range(weeks) for day in range(5)
+    )  # fmt: skip
+    bells = tuple(Period(str(number), 520 + 60 * number, 580 + 60 * number) for number in range(6))
+    days = {entry.day: bells for entry in calendar}
+    cells = [(who, day, one.name) for who in ids for day in days for one in bells]
+    return Problem(
+        slot_minutes=30, calendar=calendar, days=days, after_school=AfterSchool(900, 960, frozenset({1, 2, 3, 4})),
+        teachers=tuple(Teacher(who, Caps(120, 90, 120)) for who in ids),
+        lessons=tuple(
+            Lesson(day, period, (who,), f"{who}{rng.randrange(5)}")
+            for who, day, period in cells if rng.random() < teaching
+        ),
+        groups=tuple(Group(f"g{number}", tuple(ids[3 * number : 3 * number + 3]), 2) for number in range(groups)),
+        ppa=frozenset(cell for cell in cells if rng.random() < 0.08),
+    )  # fmt: skip
+
+
 # ---- spoiling ------------------------------------------------------------------------------------
 
 

@@ -98,7 +98,10 @@ def _observation(rng: random.Random, school: School, lesson: ResearchLesson, who
         if (one.id in members) is (release is Release.MUTUAL)
         and school.state(one.id, lesson.on, lesson.period) is TeacherState.FREE
     ]  # fmt: skip
-    return Observation(who, number, release, rng.choice(able)) if able else Observation(who, number, Release.EXTERNAL)
+    if not able:
+        return Observation(who, number, Release.EXTERNAL)
+    already = [one.cover_by for one in lesson.observations if one.cover_by in able]
+    return Observation(who, number, release, rng.choice(already if already and rng.random() < 0.5 else able))
 
 
 def _debrief(rng: random.Random, problem: Problem, on: object) -> Debrief:

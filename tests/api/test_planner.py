@@ -1,6 +1,6 @@
 """A plan for the whole school: asked for, made by a worker, looked at, accepted; and all that cannot be."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -387,12 +387,22 @@ async def test_a_plan_of_another_timetable_is_stale(world: World, group_id: str)
 
 async def test_a_plan_is_stale_when_somebody_plans_by_hand_meanwhile(world: World, group_id: str) -> None:
     run = await planned(world, world.hana, group_id)
-    by_hand = a_round(world, group_id, held_on="2026-11-09", debrief={"held_on": "2026-11-09", "start": "15:05"})
-    assert (await world.amina.post("/rounds", by_hand)).status_code == 201
+    lesson = (await plan_of(world.hana, run["id"]))["lessons"][0]
+    by_hand = a_round(
+        world, group_id, host_id=lesson["host_id"], held_on=lesson["held_on"], period=lesson["period"],
+        observers=[
+            {"staff_id": one["staff_id"], "slice": one["slice"], "ask_ids": [one["cover_by_id"]] * bool(one["cover_by_id"])}
+            for one in lesson["observers"]
+        ],
+        debrief={"held_on": lesson["debrief"]["held_on"], "start": lesson["debrief"]["start"]},
+    )  # fmt: skip
+    booked = await world.amina.post("/rounds", by_hand)
+    assert booked.status_code == 201, booked.text
 
     changes = await is_stale(world, run)
 
-    assert "Amina's time on Monday 9 November has changed." in changes
+    day = date.fromisoformat(lesson["held_on"])
+    assert f"{lesson['host_name'].split()[0]}'s time on {day:%A} {day.day} {day:%B} has changed." in changes
 
 
 async def test_a_plan_is_stale_when_a_mark_has_changed(world: World, group_id: str) -> None:

@@ -63,7 +63,7 @@ def tiny_schools() -> Iterator[tuple[int, Problem]]:
 
 def tiny_school(seed: int) -> Problem:
     rng = random.Random(seed)
-    problem = random_problem(rng, **SHAPES[seed % len(SHAPES)], members_max=3)  # type: ignore[arg-type]
+    problem = random_problem(rng, **SHAPES[seed % len(SHAPES)], members_max=3)
     if seed % len(SHAPES) == 1 and rng.random() < 0.8:
         problem = _at_once(rng, problem)
     if rng.random() < 0.3:
@@ -74,6 +74,9 @@ def tiny_school(seed: int) -> Problem:
     if rng.random() < 0.25:
         policy = replace(problem.policy, ppa_percent=rng.choice((34, 50, 67, 100)))
         problem = replace(problem, policy=policy, ppa=frozenset())
+    if seed % len(SHAPES) == 2 and rng.random() < 0.5:
+        groups = (replace(group, min_days_between=rng.choice((2, 3)), max_observers=1) for group in problem.groups)
+        problem = replace(problem, groups=tuple(replace(group, min_observers=1) for group in groups))
     return problem
 
 
@@ -138,7 +141,6 @@ def test_enough_schools_of_every_kind_were_compared() -> None:
     for one in compared():
         met.update(_kinds(one))
 
-    print(met)
     assert len(compared()) >= 200
     assert met["planned"] >= 0.5 * len(compared())
     assert min(met[release] for release in Release) >= 10
@@ -150,6 +152,7 @@ def test_enough_schools_of_every_kind_were_compared() -> None:
     assert met["two groups"] > 10
     assert met["in two groups"] > 10
     assert met["together"] > 10
+    assert met["days apart"] > 5
     assert met["early debriefs"] > 10
 
 
@@ -174,6 +177,8 @@ def _kinds(one: Compared) -> Iterator[str]:
         yield "two groups"
     if max(Counter(who for group in problem.groups for who in group.members).values()) > 1:
         yield "in two groups"
+    if problem.groups[0].min_days_between > 1 and len(plan.research_lessons) > 1:
+        yield "days apart"
     if any(group.min_observers > 1 for group in problem.groups):
         yield "together"
     if problem.after_school.start < max(bells[-1].end for bells in problem.days.values()):

@@ -6,7 +6,7 @@ Nothing outside this package knows how. `engine` is the only file that knows OR-
 from collections.abc import Callable
 
 from app.planner.greedy import greedy
-from app.planner.problem import Limits, Outcome, Problem, Progress
+from app.planner.problem import Limits, Outcome, Problem, Progress, Reason
 from app.planner.solver.explaining import reasons
 from app.planner.solver.repairing import Declined, repair
 from app.planner.solver.run import Run
@@ -34,6 +34,9 @@ def solve(
         run.offer(greedy(problem), "by hand")
     if run.gap() is None:
         run.marks["proof"] = run.seconds
-    why = reasons(problem, run.plan, limits.seed) if run.figures.unscheduled or run.figures.external else ()
+    why: tuple[Reason, ...] = ()
+    if run.figures.unscheduled or run.figures.external:
+        proved = run.figures.unscheduled == run.bounds.unscheduled
+        why = reasons(problem, run.plan, limits.seed, proved=proved)
     run.tell("done")
     return Outcome(run.plan, run.figures, run.bounds, run.seconds, why, run.marks)

@@ -35,8 +35,11 @@ class Rule:
     words: str
 
 
-def reasons(problem: Problem, plan: Plan, seed: int = 1) -> tuple[Reason, ...]:
-    """Why observations that were asked for are not in *plan*; empty when nothing is missing."""
+def reasons(problem: Problem, plan: Plan, seed: int = 1, *, proved: bool = True) -> tuple[Reason, ...]:
+    """Why observations that were asked for are not in *plan*; empty when nothing is missing.
+
+    *proved*: no plan has fewer missing. Where that is not known, what fits for a group alone may fit with the others.
+    """
     until = monotonic() + SECONDS
     seen: Counter[tuple[str, str]] = Counter()
     for lesson in plan.research_lessons:
@@ -57,7 +60,7 @@ def reasons(problem: Problem, plan: Plan, seed: int = 1) -> tuple[Reason, ...]:
             unclear.append((group, sum(missing.values())))
     for group, count in unclear[:GROUPS_MAX]:
         if monotonic() < until:
-            found += _by_rule(problem, group, count, Effort(0.5, seed=seed), until)
+            found += _by_rule(problem, group, count, Effort(0.5, seed=seed), until, proved)
     return (*found, *_paid(plan))
 
 
@@ -82,10 +85,18 @@ def _what_is_missing(group: Group, missing: dict[str, int]) -> Reason:
     return Reason("missing", group.id, text, tuple(name for name, count in missing.items() if count))
 
 
-def _by_rule(problem: Problem, group: Group, missing: int, effort: Effort, until: float) -> Iterable[Reason]:
+def _by_rule(
+    problem: Problem, group: Group, missing: int, effort: Effort, until: float, proved: bool
+) -> Iterable[Reason]:
     alone = replace(problem, groups=(group,))
     base = _least(alone, effort)
-    if base < missing:
+    if base < missing and not proved:
+        yield Reason(
+            "time", group.id,
+            f"This plan misses {missing} for {group.id}; alone {group.id} would miss {base}. It was not proved that "
+            "all groups together cannot have more: a longer run may find it.",
+        )  # fmt: skip
+    elif base < missing:
         yield Reason(
             "others", group.id,
             f"Alone {group.id} would miss {base}; with what the other groups do it misses {missing}: they share "

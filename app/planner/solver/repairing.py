@@ -5,10 +5,11 @@ class counts as a person too); then the figures of every plan. Somebody is distu
 they were not to do, or no longer do what they were to do: a lesson hosted, a half hour watched or covered, a debrief.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 from app.planner.pieces import pieces
@@ -48,7 +49,8 @@ def repair(
     """
     run = Run(problem, limits, progress, cancelled)
     run.tell("starting")
-    work = _Repair(run, plan, frozenset(declined))
+    missing = {group for group in refill if group in run.index.groups}
+    work = _Repair(run, plan, frozenset(declined), frozenset(missing))
     touched, kept = work.sort_out()
     best = work.try_again(Scope(open=work.same_lessons(touched), pinned=tuple(kept)))
     if best is None:
@@ -57,9 +59,7 @@ def repair(
         same = set(best.plan.research_lessons) if best is not None else set()
         touched = [lesson for lesson in plan.research_lessons if lesson not in same]
         kept = [lesson for lesson in plan.research_lessons if lesson in same]
-    missing = {group for group in refill if group in run.index.groups}
-    lost = best is not None and best.lost > work.lost_before
-    if best is None or lost or best.people > NEAR_DISTURBED or best.paid or missing:
+    if best is None or best.lost or best.people > NEAR_DISTURBED or best.paid or missing:
         groups = ({lesson.group for lesson in touched} & set(run.index.groups)) | missing
         scope = everything(run.index, [run.index.groups[group] for group in sorted(groups)])
         scope.pinned = tuple(kept)
@@ -79,6 +79,7 @@ def repair(
 class _Found:
     plan: Plan
     lost: int
+    """Observations that were in the plan and are not any more; in groups that are filled up again, all that miss."""
     people: int
     """Disturbed; who has to be found for a class that is to be paid for now counts too."""
     paid: int
@@ -95,6 +96,7 @@ class _Repair:
     run: Run
     plan: Plan
     declined: frozenset[Declined]
+    refill: frozenset[str]
     refused: set[Place] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,12 +114,6 @@ class _Repair:
         for lesson in self.plan.research_lessons:
             (kept if self._stands(lesson) else touched).append(lesson)
         return touched, kept
-
-    @property
-    def lost_before(self) -> int:
-        """Observations that the plan did not have either."""
-        asked = sum(group.observations_each * len(group.members) for group in self.run.problem.groups)
-        return asked - sum(len(lesson.observations) for lesson in self.plan.research_lessons)
 
     def _stands(self, lesson: ResearchLesson) -> bool:
         key = self._key(lesson)
@@ -195,7 +191,8 @@ class _Repair:
         disturbed = self._disturbed(built)
         fresh = self._fresh_external(built)
         asked = sum(group.observations_each * len(group.members) for group in self.run.problem.groups)
-        levels = [built.unscheduled, [*disturbed, *fresh], built.external, built.exchange, built.mutual]
+        lost = self._lost(built)
+        levels = [lost, [*disturbed, *fresh], built.external, built.exchange, built.mutual]
         columns, weights = by_level(levels, asked + len(self.run.index.teachers))
         hint = values_of(built, self.plan, self.run.index)
         answer = engine.searched(built.model, columns, self.run.effort(), weights=weights, hint=hint)
@@ -204,11 +201,24 @@ class _Repair:
         plan = read_off(
             self.run.index, built, answer.values, self.run.effort(2.0), settled=True, before=self.plan.research_lessons
         )
-        lost = sum(answer.values[column] for column in built.unscheduled)
         people = sum(answer.values[column] for column in [*disturbed, *fresh])
         paid = sum(answer.values[column] for column in fresh)
         rest = tuple(sum(answer.values[c] for c in level) for level in (built.external, built.exchange, built.mutual))
-        return _Found(plan, lost, people, paid, rest)
+        return _Found(plan, sum(answer.values[column] for column in lost), people, paid, rest)
+
+    def _lost(self, built: Dated) -> list[int]:
+        """A column for each group: how many fewer it observes than before. What it did not is not made up for."""
+        seen: Counter[str] = Counter()
+        for lesson in self.plan.research_lessons:
+            seen[lesson.group] += len(lesson.observations)
+        found, left = [], iter(built.unscheduled)
+        for group in self.run.problem.groups:
+            asked = group.observations_each * len(group.members)
+            before = 0 if group.id in self.refill else max(0, asked - seen[group.id])
+            lost = built.model.variable(asked)
+            built.model.add(islice(left, len(group.members)), None, before, minus=[(lost, 1)])
+            found.append(lost)
+        return found
 
     def _refuse(self, built: Dated) -> None:
         for place, column in built.offers.items():

@@ -1,5 +1,7 @@
 """Linear models in whole numbers: rows mean what they say, and no price whatever makes a bound too good."""
 
+import random
+import time
 from itertools import product
 
 import pytest
@@ -27,10 +29,11 @@ def models(draw: st.DrawFn) -> tuple[Linear, list[int]]:
         model.variable(low + draw(st.integers(0, 2)), low)
     column = st.integers(0, len(model.lows) - 1)
     for _ in range(draw(st.integers(0, 5))):
-        low = draw(st.none() | st.integers(-4, 4))
-        high = draw(st.none() | st.integers(0 if low is None else low, 6))
+        least_total = draw(st.none() | st.integers(-4, 4))
+        most_total = draw(st.none() | st.integers(0 if least_total is None else least_total, 6))
         weights = st.tuples(column, st.integers(-3, 3))
-        model.add(draw(st.lists(column, max_size=5)), low, high, minus=draw(st.lists(weights, max_size=3)))
+        named, taken = draw(st.lists(column, max_size=5)), draw(st.lists(weights, max_size=3))
+        model.add(named, least_total, most_total, minus=taken)
     return model, draw(st.lists(column, max_size=6))
 
 
@@ -93,6 +96,45 @@ def test_the_engines_say_nothing_that_is_not_true(found: tuple[Linear, list[int]
     assert searched.bound == (best if objective else None)
     assert good.values in everything(model)
     assert sum(good.values[column] for column in objective) == best
+
+
+def split(columns: int) -> Linear:
+    """Four weighings that have to come out even: easily said, hard to search."""
+    rng = random.Random(1)
+    model = Linear()
+    every = [model.variable() for _ in range(columns)]
+    for _ in range(4):
+        weights = [rng.randrange(100) for _ in every]
+        model.add([], -(sum(weights) // 2), -(sum(weights) // 2), minus=zip(every, weights, strict=True))
+    return model
+
+
+def test_a_search_is_over_soon_after_it_is_cancelled() -> None:
+    started = time.monotonic()
+
+    answer = engine.searched(split(45), range(45), Effort(60, cancelled=lambda: time.monotonic() - started > 0.5))
+
+    assert time.monotonic() - started < 6
+    assert answer.ending in {Ending.NOTHING, Ending.FOUND}
+
+
+def test_a_search_is_over_when_its_time_is_up() -> None:
+    started = time.monotonic()
+
+    answer = engine.searched(split(45), range(45), Effort(1))
+
+    assert time.monotonic() - started < 6
+    assert answer.ending in {Ending.NOTHING, Ending.FOUND}
+
+
+def test_a_search_that_ends_early_proves_no_more_than_it_knows() -> None:
+    for columns in (8, 12, 14):
+        model, every = split(columns), list(range(columns))
+        best = least(model, every)
+        for seed in range(3):
+            answer = engine.searched(model, every, Effort(0.02, seed=seed))
+            assert answer.ending is not Ending.IMPOSSIBLE or best is None
+            assert answer.bound is None or best is None or answer.bound <= best
 
 
 def test_good_prices_prove_all_there_is() -> None:

@@ -9,6 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -16,7 +17,23 @@ from planning import random_problem
 from valid_plans import valid_plans
 
 from app.planner.index import Index
-from app.planner.problem import Limits, Plan, Problem, Release, ResearchLesson
+from app.planner.problem import (
+    AfterSchool,
+    Caps,
+    Debrief,
+    Group,
+    Lesson,
+    Limits,
+    Observation,
+    Period,
+    Plan,
+    Policy,
+    Problem,
+    Release,
+    ResearchLesson,
+    SchoolDay,
+    Teacher,
+)
 from app.planner.solver import engine, solve
 from app.planner.solver.dated import Dated, Key, Watch, dated, everything, size
 from app.planner.solver.engine import Effort, Ending
@@ -68,9 +85,26 @@ def a_school(rng: random.Random) -> Problem:
     if rng.random() < 0.5:
         # Everybody teaches more, so that cover is needed.
         taught = tuple(replace(lesson, teachers=(rng.choice(problem.teachers).id,)) for lesson in problem.lessons)
-        policy = replace(problem.policy, cover_per_week=2, releases_per_class=4)
+        policy = replace(problem.policy, cover_per_week=rng.choice((2, 3)), releases_per_class=rng.choice((4, 9)))
         problem = replace(problem, lessons=(*problem.lessons, *taught), policy=policy)
-    return problem
+    return _every_day_alike(rng, problem) if rng.random() < 0.4 else problem
+
+
+def _every_day_alike(rng: random.Random, problem: Problem) -> Problem:
+    """A cycle of one day, often of one period: few slices, which are asked for again and again."""
+    day = problem.lessons[0].day
+    bells = problem.days[day][: rng.choice((1, 1, 2))]
+    names = {period.name for period in bells}
+    first = problem.lessons[0].teachers or (problem.teachers[0].id,)
+    kept = tuple(one for one in problem.lessons if one.day == day and one.period in names)
+    return replace(
+        problem,
+        calendar=tuple(SchoolDay(each.on, day) for each in problem.calendar),
+        days={day: bells},
+        lessons=kept or (Lesson(day, bells[0].name, first, "7A"),),
+        teachers=tuple(replace(one, caps=Caps()) for one in problem.teachers),
+        groups=tuple(replace(one, observations_each=rng.choice((3, 6)), host_spread=9) for one in problem.groups),
+    )
 
 
 def completed(model: Linear, known: Mapping[int, int]) -> tuple[int, ...] | None:
@@ -206,6 +240,45 @@ def test_whatever_keeps_the_exact_model_is_a_plan(settled: bool) -> None:
     assert found > 100
 
 
+# ---- what is used to the full --------------------------------------------------------------------------------
+
+FULL = Problem(
+    slot_minutes=30,
+    calendar=tuple(SchoolDay(date(2026, 11, 2 + day), "D") for day in range(3)),
+    days={"D": (Period("1", 540, 600),)},
+    after_school=AfterSchool(900, 960, frozenset({1, 2, 3})),
+    teachers=tuple(Teacher(who) for who in "ABCDZ"),
+    lessons=(Lesson("D", "1", ("A",), "7A"), Lesson("D", "1", ("B",), "7B"), Lesson("D", "1", ("C",), "7C")),
+    groups=(Group("g", ("A", "B", "C", "D"), 6, host_spread=9),),
+    policy=Policy(ppa_percent=0, cover_per_week=9, releases_per_class=9),
+)
+"""One period of two slices a day, three days. A, B and C teach then, D and Z are free."""
+
+
+def _full(*seen: Observation, host: str = "A") -> Plan:
+    return Plan(tuple(ResearchLesson("g", host, day.on, "1", seen, Debrief(day.on, 900)) for day in FULL.calendar))
+
+
+FULL_PLANS = {
+    "A hosts in every slice": _full(Observation("B", 0, Release.EXTERNAL), Observation("C", 1, Release.EXTERNAL)),
+    "D covers in every slice": _full(Observation("B", 0, Release.MUTUAL, "D"), Observation("C", 1, Release.MUTUAL, "D")),
+    "Z covers in every slice": _full(
+        Observation("B", 0, Release.EXCHANGE, "Z"), Observation("C", 1, Release.EXCHANGE, "Z")
+    ),
+    "D watches and covers": _full(Observation("D", 0, Release.NONE), Observation("C", 1, Release.MUTUAL, "D")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FULL_PLANS)
+@pytest.mark.parametrize("daily", [False, True])
+def test_what_is_used_to_the_full_is_not_used_too_much(what: str, daily: bool) -> None:
+    counts = relax(Index(FULL), daily=daily)
+    plan = FULL_PLANS[what]
+    assert violations(FULL, plan) == []
+
+    assert completed(counts.model, counted(Index(FULL), plan, counts)) is not None
+
+
 # ---- what was looked at ----------------------------------------------------------------------------------
 
 
@@ -218,7 +291,6 @@ def test_plans_of_every_kind_were_looked_at() -> None:
         kinds.update(_kinds(problem, plan))
 
     assert len(planned()) > 250
-    print(len(planned()), releases, kinds)
     assert min(releases[release] for release in Release) > 30
     assert min(kinds[kind] for kind in ("in two groups", "debrief in a period", "several groups", "early")) > 20
 
