@@ -1,7 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Both set up whatever is missing first.
 HOST ?= 127.0.0.1
 PORT ?= 8000
-.PHONY: setup demo test check bench clean lock openapi
+HISTORIES ?= 10000
+.PHONY: setup demo test check bench soak soak-sqlite soak-postgres clean lock openapi
 
 setup: ; @tools/setup.sh dev
 
@@ -18,6 +19,14 @@ check: setup
 bench: setup
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.planning
+	@.venv/bin/python -m bench.ledger
+
+# Ten thousand concurrent histories of the ledger on each engine, both at once.
+soak: setup
+	@$(MAKE) --no-print-directory -j 2 soak-sqlite soak-postgres
+
+soak-sqlite soak-postgres:
+	@HISTORIES=$(HISTORIES) .venv/bin/python -m pytest -q -s tests/property/test_ledger_histories.py -k $(@:soak-%=%)
 
 # Write the lock files anew from requirements/*.in.
 lock:

@@ -30,6 +30,7 @@ from app.planner.routes import router as planner
 from app.plc.routes import router as plc
 from app.school_year.routes import router as school_year
 from app.settings import Settings
+from app.statements.routes import router as statements
 from app.study.routes import router as study
 from app.time_budget.routes import router as time_budget
 from app.timetable.routes import router as timetable
@@ -37,10 +38,13 @@ from app.web import logs, problems
 from app.web.headers import Headers
 from app.web.health import router as health
 from app.web.sizes import Sizes
+from app.working_time.routes import router as working_time
 
 BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
-ROUTERS = (study, planner, fair, plc, cover, time_budget, identity, timetable, school_year, health)
+ROUTERS = (
+    study, planner, fair, plc, cover, time_budget, statements, working_time, identity, timetable, school_year, health,
+)  # fmt: skip
 DESCRIPTION = (
     "Lesson study planned into protected time. Errors are problem documents (RFC 9457); lists are pages "
     "(`after` takes the `next` of the page before); edits need `If-Match`; what moves minutes, cover or "

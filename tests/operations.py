@@ -23,6 +23,7 @@ AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
 """In the evening of the first round's day: what was done may be logged."""
 PASSWORD = "correct horse battery staple"
 MONDAYS = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+LAST_YEAR = [{"starts_on": f"{int(a[:4]) - 1}{a[4:]}", "ends_on": f"{int(b[:4]) - 1}{b[4:]}"} for a, b in HALF_TERMS]
 NEXT_YEAR = [{"starts_on": f"{int(a[:4]) + 1}{a[4:]}", "ends_on": f"{int(b[:4]) + 1}{b[4:]}"} for a, b in HALF_TERMS]
 IN_BRACES = re.compile(r"\{(\w+)\}")
 
@@ -54,6 +55,7 @@ SCHOOL = {
 }  # fmt: skip
 STAFF = {"code": "NEW1", "name": "Nia New", "email": "nia.new@birch.example", "department": "Art", "fte_percent": 80}
 GROUP = {"name": "Another group", "focus": "Talk", "research_theme": "", "eef_goal": "", "protocol": "We listen."}
+TRANSFER = {"from_category": "debrief_move", "to_category": "observe", "minutes": 1, "reason": "To watch more"}
 ROUND = {
     "group_id": "{group}", "host_id": "{host}", "held_on": MONDAYS[3], "period": "P1", "focus": "Who speaks?",
     "observers": [{"staff_id": "{staff}", "slice": 0, "ask_ids": ["{coverer}"]}],
@@ -69,6 +71,15 @@ COMMIT = {
 PLAN = {
     "first_on": "2026-12-07", "last_on": "2026-12-18", "seconds": 5,
     "groups": [{"group_id": "{group}", "observations_each": 1}],
+}  # fmt: skip
+MEETING = {
+    "kind": "meeting", "title": "Pastoral meeting", "held_on": "2026-11-10", "starts": "15:30", "ends": "16:30",
+    "audience": "named", "staff_ids": ["{staff}"],
+}  # fmt: skip
+WORKING_TIME = {"profile": "england", "edition": "2025", "contingency_minutes": 600}
+SPLIT = {
+    "held_on": "2026-09-02", "agreement": "Agreed with the union",
+    "twilights": [{"held_on": f"2026-11-{day}", "starts": "16:30", "ends": "19:30"} for day in (11, 18)],
 }  # fmt: skip
 CALLS: dict[str, Call] = {
     "read_health": Call("GET", "/health"),
@@ -129,6 +140,64 @@ CALLS: dict[str, Call] = {
         "POST", "/staff/{staff}/time/adjust", {"category": "observe", "minutes": 10, "reason": "A gift"}
     ),
     "list_unplaced": Call("GET", "/unplaced"),
+    "transfer_my_time": Call("POST", "/my-time/transfer", TRANSFER),
+    "transfer_time": Call("POST", "/staff/{staff}/time/transfer", TRANSFER),
+    "correct_entry": Call("POST", "/time/entries/{entry}/correct", {"minutes": 4, "reason": "Counted again"}),
+    "take_back_time": Call("POST", "/staff/{leaver}/time/leave", {"reason": "Leaves the school"}),
+    "read_time_policy": Call("GET", "/time-policy"),
+    "edit_time_policy": Call(
+        "PUT", "/time-policy",
+        {"transfers": "own_pots", "roll_over_minutes_max": 0, "log_within_days": 7, "supply_pence_per_hour": 3200},
+    ),
+    "list_grants": Call("GET", "/grants"),
+    "read_closing": Call("GET", "/years/{past_year}/closing"),
+    "sign_year": Call("POST", "/years/{past_year}/sign", {"capacity": "head", "name": "The head"}),
+    "close_year": Call("POST", "/years/{past_year}/close"),
+    "read_working_time_profiles": Call("GET", "/working-time/profiles"),
+    "read_working_time": Call("GET", "/working-time?year_id={year}"),
+    "edit_working_time": Call("PUT", "/working-time?year_id={year}", WORKING_TIME),
+    "vary_figure": Call(
+        "POST", "/working-time/variations?year_id={year}", {"figure": "full_time_minutes", "value": 72000, "reason": "Agreed"}
+    ),
+    "end_variation": Call("POST", "/working-time/variations/end?year_id={year}", {"figure": "inset_day_minutes"}),
+    "publish_calendar": Call("POST", "/working-time/publish?year_id={year}", {"consulted_with": "The unions"}),
+    "list_directed_events": Call("GET", "/directed-events?year_id={year}"),
+    "add_directed_event": Call("POST", "/directed-events?year_id={year}", MEETING),
+    "plan_twilights": Call("POST", "/directed-events/twilights?year_id={year}", {}),
+    "split_inset_day": Call("POST", "/directed-events/split?year_id={year}", SPLIT),
+    "read_directed_event": Call("GET", "/directed-events/{event}"),
+    "edit_directed_event": Call("PUT", "/directed-events/{event}", MEETING),
+    "cancel_directed_event": Call("POST", "/directed-events/{event}/cancel"),
+    "volunteer:myself": Call("POST", "/directed-events/{event}/volunteers", {"recompense": "time_off"}),
+    "volunteer:a colleague": Call(
+        "POST", "/directed-events/{event}/volunteers", {"staff_id": "{coverer}", "recompense": "paid"}
+    ),
+    "withdraw_volunteer": Call("POST", "/directed-events/{event}/volunteers/{host}/withdraw"),
+    "list_directed_time": Call("GET", "/directed-time?year_id={year}"),
+    "read_my_directed_time": Call("GET", "/directed-time/me?year_id={year}"),
+    "read_directed_time": Call("GET", "/directed-time/{staff}?year_id={year}"),
+    "read_my_statement": Call("GET", "/my-time/statement?year_id={year}"),
+    "read_my_statement_csv": Call("GET", "/my-time/statement.csv?year_id={year}"),
+    "read_my_statement_pdf": Call("GET", "/my-time/statement.pdf?year_id={year}"),
+    "read_statement": Call("GET", "/staff/{staff}/statement?year_id={year}"),
+    "read_statement_csv": Call("GET", "/staff/{staff}/statement.csv?year_id={year}"),
+    "read_statement_pdf": Call("GET", "/staff/{staff}/statement.pdf?year_id={year}"),
+    "read_year_statement": Call("GET", "/year-statement?year_id={year}"),
+    "read_year_statement_csv": Call("GET", "/year-statement.csv?year_id={year}"),
+    "read_year_statement_xlsx": Call("GET", "/year-statement.xlsx?year_id={year}"),
+    "read_year_statement_pdf": Call("GET", "/year-statement.pdf?year_id={year}"),
+    "list_teacher_years": Call("GET", "/year-statement/teachers?year_id={year}"),
+    "list_unplaced_groups": Call("GET", "/unplaced/groups"),
+    "list_at_risk": Call("GET", "/unplaced/at-risk"),
+    "nudge": Call("POST", "/staff/{staff}/nudges", {"kind": "place_minutes"}),
+    "nudge_all": Call("POST", "/unplaced/nudge", {"kind": "place_minutes"}),
+    "list_my_nudges": Call("GET", "/my-nudges"),
+    "see_nudge": Call("POST", "/my-nudges/{nudge}/seen"),
+    "list_my_to_log": Call("GET", "/my-time/to-log"),
+    "export_minutes": Call("GET", "/exports/minutes?year_id={year}"),
+    "export_minutes_csv": Call("GET", "/exports/minutes.csv?year_id={year}"),
+    "export_minutes_xlsx": Call("GET", "/exports/minutes.xlsx?year_id={year}"),
+    "export_entries_csv": Call("GET", "/exports/entries.csv?year_id={year}"),
     "list_groups": Call("GET", "/groups"),
     "form_group": Call(
         "POST", "/groups",
@@ -268,6 +337,10 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     )
     _made(await lead.post("/allocations", {"rule": "pro_rata"}), 201)
     await lead.post(f"/staff/{observer.staff_id}/time/adjust", {"category": "observe", "minutes": 30, "reason": word})
+    things |= await _minutes(lead, observer, word)
+    reminded = await lead.post(f"/staff/{host.staff_id}/nudges", {"kind": "place_minutes"})
+    things["nudge"] = _made(reminded, 201)["id"]
+    things["event"] = await directed_time(people, things, word)
     things["group"] = await _group(people.members, word, name=f"Group {fair_word}")
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
@@ -284,6 +357,35 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
 def _made(answer: httpx.Response, status: int = 200) -> Any:
     assert answer.status_code == status, answer.text
     return answer.json()
+
+
+async def _minutes(lead: Person, observer: Person, word: str) -> dict[str, str]:
+    """An entry that can be corrected, somebody who has left, and a year that is signed for and can be closed."""
+    spent = {"category": "debrief_move", "minutes": 5, "held_on": "2026-10-20", "reason": word}
+    entry = _made(await observer.post("/my-time/spend", spent), 201)["entry"]["id"]
+    left = {"code": f"L{uuid4().hex[:6]}", "name": f"Lea {word}", "left_on": "2026-10-16"}
+    leaver = _made(await lead.post("/staff", left), 201)["id"]
+    past = await a_year(lead, name="The year before", half_terms=LAST_YEAR, exceptions=[])
+    for capacity in ("head", "teachers"):
+        _made(await lead.post(f"/years/{past['id']}/sign", {"capacity": capacity, "name": word}), 201)
+    return {"entry": entry, "leaver": leaver, "past_year": past["id"]}
+
+
+async def working_time(lead: Person, word: str) -> None:
+    """This year's working-time rules, one figure of them varied."""
+    _made(await lead.put("/working-time", WORKING_TIME, version=0))
+    varied = {"figure": "inset_day_minutes", "value": 360, "reason": f"Agreed {word}"}
+    _made(await lead.post("/working-time/variations", varied), 201)
+
+
+async def directed_time(people: Cast, things: Mapping[str, str], word: str) -> str:
+    """An event that names the observer; the host comes of their own."""
+    await working_time(people.lead, word)
+    wish = filled(MEETING, things) | {"title": f"Meeting {word}"}
+    event_id: str = _made(await people.lead.post("/directed-events", wish), 201)["id"]
+    note = {"recompense": "paid", "note": f"For the minutes {word}"}
+    _made(await people.host.post(f"/directed-events/{event_id}/volunteers", note), 201)
+    return event_id
 
 
 async def _group(members: tuple[Person, ...], word: str, *, name: str) -> str:

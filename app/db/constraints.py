@@ -6,10 +6,26 @@ Alembic's batch mode on SQLite silently drops triggers (RELIABILITY E7), so ever
 
 from sqlalchemy import Connection, inspect
 
-LEDGER_REFUSED = "ledger_append_only"
-LEDGER_SETTLES = "ledger_settles_commit"
-LEDGER_EXISTS = "ledger_entry_exists"
-POT_SUMS = "time_pot_sums_by_ledger"
+from app.db import ledger_laws
+from app.db.ledger_laws import (
+    GRANT_KEPT,
+    LEDGER_CORRECTS,
+    LEDGER_EXISTS,
+    LEDGER_GRANT,
+    LEDGER_REFUSED,
+    LEDGER_SETTLES,
+    LEDGER_TRANSFER,
+    POT_SUMS,
+    YEAR_CLOSED,
+    YEAR_NOT_TO_ZERO,
+)
+
+__all__ = [
+    "GRANT_KEPT", "LEDGER_CORRECTS", "LEDGER_EXISTS", "LEDGER_GRANT", "LEDGER_REFUSED", "LEDGER_SETTLES",
+    "LEDGER_TRANSFER", "OVERLAP", "POT_SUMS", "SMALL_GROUP", "TENANT_TABLES", "YEARS_OVERLAP", "YEAR_CLOSED",
+    "YEAR_NOT_TO_ZERO", "apply", "drop",
+]  # fmt: skip
+
 OVERLAP = "occupied_overlap"
 SMALL_GROUP = "study_round_small_group"
 YEARS_OVERLAP = "school_year_overlap"
@@ -17,54 +33,20 @@ YEARS_OVERLAP = "school_year_overlap"
 TENANT_TABLES = (
     "cover_ask", "cover_slot", "debrief_seat", "finding", "finding_author", "finding_reaction", "finding_round",
     "half_term", "bell", "ledger_entry", "lesson", "lesson_teacher", "mark", "observation", "occupied", "planner_run",
-    "plc_group", "plc_member", "school_day", "school_year", "staff", "study_round", "time_pot", "timetable_import",
-    "timetable_version", "idempotent_request",
+    "plc_group", "plc_member", "school_day", "school_year", "staff", "study_round", "time_grant", "time_policy",
+    "time_pot", "timetable_import", "timetable_version", "year_closing", "year_signature", "idempotent_request",
+    "directed_event", "directed_invitee", "voluntary_attendance", "working_time_choice", "working_time_variation",
+    "nudge",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 
-# What an entry does to its pot: the same three expressions on both engines.
-_ALLOCATED = "CASE WHEN NEW.kind IN ('allocate', 'adjust') THEN NEW.minutes ELSE 0 END"
-_COMMITTED = (
-    "CASE WHEN NEW.kind = 'commit' THEN NEW.minutes WHEN NEW.settles_id IS NOT NULL THEN -NEW.minutes ELSE 0 END"
-)
-_SPENT = "CASE WHEN NEW.kind = 'spend' THEN NEW.minutes ELSE 0 END"
-_POST = f"""
-    UPDATE time_pot SET allocated_minutes = allocated_minutes + {_ALLOCATED},
-        committed_minutes = committed_minutes + {_COMMITTED}, spent_minutes = spent_minutes + {_SPENT}
-    WHERE school_id = NEW.school_id AND id = NEW.pot_id"""
-_SETTLES_WRONGLY = """NEW.settles_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM ledger_entry e WHERE e.school_id = NEW.school_id AND e.id = NEW.settles_id
-        AND e.pot_id = NEW.pot_id AND e.kind = 'commit' AND e.minutes = NEW.minutes)"""
-_OF_POT = "FROM ledger_entry e WHERE e.school_id = NEW.school_id AND e.pot_id = NEW.id"
-_SUMS_DIFFER = f"""(
-        NEW.allocated_minutes <> (SELECT coalesce(sum(minutes), 0) {_OF_POT} AND e.kind IN ('allocate', 'adjust'))
-        OR NEW.spent_minutes <> (SELECT coalesce(sum(minutes), 0) {_OF_POT} AND e.kind = 'spend')
-        OR NEW.committed_minutes <> (SELECT coalesce(sum(CASE WHEN e.kind = 'commit' THEN e.minutes
-            WHEN e.settles_id IS NOT NULL THEN -e.minutes ELSE 0 END), 0) {_OF_POT}))"""
+
 _SMALL_GROUP = """(SELECT count(*) FROM plc_member m WHERE m.school_id = NEW.school_id
         AND m.group_id = NEW.group_id AND m.left_at IS NULL AND NOT m.is_guest) < 3"""
 _YEARS = """EXISTS (SELECT 1 FROM school_year y WHERE y.school_id = NEW.school_id AND y.id <> NEW.id
         AND y.starts_on <= NEW.ends_on AND NEW.starts_on <= y.ends_on)"""
 
 _SQLITE_TRIGGERS = {
-    # Before the insert, because INSERT OR REPLACE would otherwise delete the old entry unseen (E27).
-    "ledger_exists": f"""BEFORE INSERT ON ledger_entry WHEN EXISTS (
-        SELECT 1 FROM ledger_entry e WHERE e.school_id = NEW.school_id
-        AND (e.id = NEW.id OR e.settles_id = NEW.settles_id))
-        BEGIN SELECT RAISE(ABORT, '{LEDGER_EXISTS}'); END""",
-    "ledger_settles": f"""BEFORE INSERT ON ledger_entry WHEN {_SETTLES_WRONGLY}
-        BEGIN SELECT RAISE(ABORT, '{LEDGER_SETTLES}'); END""",
-    "ledger_post": f"""AFTER INSERT ON ledger_entry BEGIN {_POST}; END""",
-    "ledger_no_update": f"""BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, '{LEDGER_REFUSED}'); END""",
-    "ledger_no_delete": f"""BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, '{LEDGER_REFUSED}'); END""",
-    "time_pot_opens_empty": f"""BEFORE INSERT ON time_pot
-        WHEN NEW.allocated_minutes <> 0 OR NEW.committed_minutes <> 0 OR NEW.spent_minutes <> 0 OR EXISTS (
-            SELECT 1 FROM time_pot p WHERE p.school_id = NEW.school_id AND p.id = NEW.id)
-        BEGIN SELECT RAISE(ABORT, '{POT_SUMS}'); END""",
-    "time_pot_no_delete": f"""BEFORE DELETE ON time_pot BEGIN SELECT RAISE(ABORT, '{POT_SUMS}'); END""",
-    # After the fact: whatever the sums are set to, they have to be those of the entries.
-    "time_pot_sums": f"""AFTER UPDATE ON time_pot WHEN {_SUMS_DIFFER}
-        BEGIN SELECT RAISE(ABORT, '{POT_SUMS}'); END""",
     "occupied_insert": """BEFORE INSERT ON occupied WHEN NOT NEW.is_released AND EXISTS (
         SELECT 1 FROM occupied o WHERE o.person_id = NEW.person_id AND NOT o.is_released
         AND o.starts_at < NEW.ends_at AND o.starts_at > datetime(NEW.starts_at, '-1 day')
@@ -89,28 +71,10 @@ _SQLITE_TRIGGERS = {
 }
 
 _POSTGRES_FUNCTIONS = {
-    "kenkyu_ledger_before": f"""BEGIN
-        IF {_SETTLES_WRONGLY} THEN RAISE EXCEPTION '{LEDGER_SETTLES}' USING ERRCODE = '23514',
-            CONSTRAINT = '{LEDGER_SETTLES}'; END IF;
-        RETURN NEW; END""",
-    "kenkyu_ledger_post": f"""BEGIN {_POST}; RETURN NULL; END""",
-    "kenkyu_pot_sums": f"""BEGIN IF {_SUMS_DIFFER} THEN RAISE EXCEPTION '{POT_SUMS}' USING ERRCODE = '23514',
-        CONSTRAINT = '{POT_SUMS}'; END IF; RETURN NULL; END""",
-    "kenkyu_ledger_refuse": f"""BEGIN RAISE EXCEPTION '{LEDGER_REFUSED}' USING ERRCODE = '23514',
-        CONSTRAINT = '{LEDGER_REFUSED}'; END""",
-    "kenkyu_pot_refuse": f"""BEGIN RAISE EXCEPTION '{POT_SUMS}' USING ERRCODE = '23514',
-        CONSTRAINT = '{POT_SUMS}'; END""",
     "kenkyu_round_before": f"""BEGIN IF {_SMALL_GROUP} THEN RAISE EXCEPTION '{SMALL_GROUP}'
         USING ERRCODE = '23514', CONSTRAINT = '{SMALL_GROUP}'; END IF; RETURN NEW; END""",
 }
-_POSTGRES_TRIGGERS = {
-    "ledger_before": ("ledger_entry", "BEFORE INSERT", "FOR EACH ROW", "kenkyu_ledger_before"),
-    "ledger_post": ("ledger_entry", "AFTER INSERT", "FOR EACH ROW", "kenkyu_ledger_post"),
-    "ledger_no_change": ("ledger_entry", "BEFORE UPDATE OR DELETE", "FOR EACH ROW", "kenkyu_ledger_refuse"),
-    "ledger_no_truncate": ("ledger_entry", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "kenkyu_ledger_refuse"),
-    "time_pot_sums": ("time_pot", "AFTER UPDATE", "FOR EACH ROW", "kenkyu_pot_sums"),
-    "time_pot_no_delete": ("time_pot", "BEFORE DELETE", "FOR EACH ROW", "kenkyu_pot_refuse"),
-    "time_pot_no_truncate": ("time_pot", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "kenkyu_pot_refuse"),
+POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | {
     "study_round_small_group": ("study_round", "BEFORE INSERT", "FOR EACH ROW", "kenkyu_round_before"),
 }
 _POT_OPENS_EMPTY = "NEW.allocated_minutes <> 0 OR NEW.committed_minutes <> 0 OR NEW.spent_minutes <> 0"
@@ -135,27 +99,37 @@ def drop(connection: Connection) -> None:
     """Take them all away: the first step of a migration that rebuilds tables."""
     present = set(inspect(connection).get_table_names())
     if connection.dialect.name == "sqlite":
-        for name in _SQLITE_TRIGGERS:
+        for name in sqlite_triggers():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         return
     _drop_postgres(connection, present)
 
 
+def sqlite_triggers(has_grants: bool = True) -> dict[str, str]:
+    """Every trigger of SQLite: name -> what follows CREATE TRIGGER."""
+    return ledger_laws.sqlite_triggers(has_grants) | _SQLITE_TRIGGERS
+
+
+def _postgres_functions(has_grants: bool = True) -> dict[str, str]:
+    return ledger_laws.postgres_functions(has_grants) | _POSTGRES_FUNCTIONS
+
+
 def _apply_sqlite(connection: Connection, present: set[str]) -> None:
-    for name, body in _SQLITE_TRIGGERS.items():
+    for name in sqlite_triggers():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    for name, body in sqlite_triggers("time_grant" in present).items():
         if body.split(" ON ", 1)[1].split()[0] in present:
             connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
 
 
 def _drop_postgres(connection: Connection, present: set[str]) -> None:
     run = connection.exec_driver_sql
-    for name, (table, *_rest) in _POSTGRES_TRIGGERS.items():
+    for name, (table, *_rest) in POSTGRES_TRIGGERS.items():
         if table in present:
             run(f"DROP TRIGGER IF EXISTS {name} ON {table}")
     if "time_pot" in present:
         run("DROP TRIGGER IF EXISTS time_pot_opens_empty ON time_pot")
-    for name in _POSTGRES_FUNCTIONS:
+    for name in _postgres_functions():
         run(f"DROP FUNCTION IF EXISTS {name}()")
     for table, name in (("occupied", "ex_occupied_person"), ("school_year", "ex_school_year")):
         if table in present:
@@ -172,9 +146,9 @@ def _apply_postgres(connection: Connection, present: set[str]) -> None:
     run = connection.exec_driver_sql
     _drop_postgres(connection, present)
     run("CREATE EXTENSION IF NOT EXISTS btree_gist")
-    for name, body in _POSTGRES_FUNCTIONS.items():
+    for name, body in _postgres_functions("time_grant" in present).items():
         run(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $kenkyu$ {body} $kenkyu$")
-    for name, (table, when, each, function) in _POSTGRES_TRIGGERS.items():
+    for name, (table, when, each, function) in POSTGRES_TRIGGERS.items():
         if table in present:
             run(f"CREATE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION {function}()")
     if "time_pot" in present:

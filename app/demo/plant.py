@@ -32,12 +32,14 @@ from app.school_year import actions as years
 from app.school_year.rules import DayKind
 from app.school_year.schemas import ExceptionIn, HalfTermIn, YearIn
 from app.time_budget import actions as time_budget
-from app.time_budget.rules import AllocationRule
-from app.time_budget.schemas import AllocationIn
+from app.time_budget.rules import AllocationRule, TransferPolicy
+from app.time_budget.schemas import AllocationIn, TimePolicyIn
 from app.timetable import actions as timetable
 from app.timetable.importers.understanding import ImportedBusy, ImportedLesson, ImportedPeriod, ImportedTimetable
 from app.timetable.rules import MarkKind
 from app.timetable.schemas import Bell, DayMapping, ImportCommit, MarkIn, MarksIn
+from app.working_time import actions as working_time
+from app.working_time.schemas import PublishIn, TwilightsIn, WorkingTimeIn
 
 ZONE = ZoneInfo("Europe/London")
 PASSWORD = "kenkyu-demo-school"
@@ -97,6 +99,7 @@ def plant(url: str, *, seed: int, now: datetime) -> None:
         _groups(session, planted, school, began)
         lead = planted.by_role(Role.CPD_LEAD)
         time_budget.allocate(session, lead, year_id=year_id, wish=AllocationIn(rule=AllocationRule.PRO_RATA), now=began)
+        _directed_time(session, planted, lead, year_id, began)
         tell(session, planted.actors, planted.groups, story.rounds, now)
         _fair(session, planted, plan_fair(school, seed), began, now)
     with database.writing(Scope(cedar, trust_id)) as session:
@@ -306,6 +309,19 @@ def _guest(
     invitation, _ = plc.invite_guest(session, lead, planted.groups[group], wish, now)
     staff = people.staff_member(session, lead, invitation.staff_id)
     identity.accept_invitation(session, invitation, staff, secrets.token_urlsafe(16), now, knows_password=False)
+
+
+def _directed_time(session: Session, planted: Planted, lead: Actor, year_id: UUID, now: datetime) -> None:
+    """England's rules, fifty hours kept free, six twilights in a published calendar, and what supply costs."""
+    kept = 50 * 60
+    rules = WorkingTimeIn(profile="england", edition="2025", contingency_minutes=kept)
+    working_time.choose(session, lead, year_id, rules, '"0"', now)
+    working_time.plan_twilights(session, lead, year_id, TwilightsIn(), now)
+    working_time.publish(session, lead, year_id, PublishIn(consulted_with="Both unions, in June"), now)
+    policy = TimePolicyIn(
+        transfers=TransferPolicy.OWN_POTS, roll_over_minutes_max=0, log_within_days=7, supply_pence_per_hour=3_850
+    )
+    time_budget.edit_policy(session, lead, policy, '"1"')
 
 
 def _fair(session: Session, planted: Planted, entries: Sequence[FairEntry], began: datetime, now: datetime) -> None:

@@ -136,6 +136,7 @@ def add_staff(session: Session, actor: Actor, wish: StaffIn, now: datetime) -> S
     row = Staff(
         school_id=actor.school_id, code=wish.code, name=wish.name, email=_lower(wish.email),
         department=wish.department, fte_percent=wish.fte_percent, regime=wish.regime, created_at=now,
+        joined_on=wish.joined_on, left_on=wish.left_on,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -150,6 +151,7 @@ def edit_staff(
     etag.require_current(if_match, row.version)
     row.code, row.name, row.email, row.department = wish.code, wish.name, _lower(wish.email), wish.department
     row.fte_percent, row.regime, row.is_active = wish.fte_percent, wish.regime, wish.is_active
+    row.joined_on, row.left_on = wish.joined_on, wish.left_on
     row.version += 1
     if row.account_id is not None:
         door = queries.membership(session, row.account_id, actor.school_id)

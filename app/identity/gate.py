@@ -92,8 +92,9 @@ def _actor_of(headers: Headers, state: Any) -> tuple[Actor | None, bool]:
     now: datetime = state.now()
     settings: Settings = state.settings
     database: Database = state.database
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme:
+    if "authorization" in headers:
+        # Who sends one is known by it alone, an empty one too: a cookie beside it is not asked.
+        scheme, _, token = headers["authorization"].partition(" ")
         return (_actor_of_token(token.strip(), now, settings, database) if scheme.lower() == "bearer" else None), False
     secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
     if not secret or len(secret) > 100:

@@ -1,6 +1,6 @@
 """Reads about people and schools."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,16 @@ def names(session: Session, actor: Actor, staff_ids: Sequence[UUID]) -> dict[UUI
         return {}
     statement = select(Staff.id, Staff.name).where(col(Staff.id).in_(set(staff_ids)), access.visible(actor))
     return dict(session.exec(statement.limit(2000)).all())
+
+
+def employment(
+    session: Session, actor: Actor, staff_ids: Collection[UUID]
+) -> dict[UUID, tuple[str, date | None, date | None]]:
+    """Name, first and last day of work of *staff_ids*, in one statement."""
+    statement = select_columns(col(Staff.id), col(Staff.name), col(Staff.joined_on), col(Staff.left_on)).where(
+        col(Staff.id).in_(set(staff_ids)), access.visible(actor)
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in session.execute(statement.limit(2000))}
 
 
 def staff_page(

@@ -365,7 +365,8 @@ def _staff_out(session: Session, actor: Actor, rows: list[Staff]) -> list[StaffO
         StaffOut(
             id=row.id, code=row.code, name=row.name,
             email=row.email if keeps or row.id == actor.staff_id else None,
-            department=row.department, fte_percent=row.fte_percent, regime=row.regime, is_active=row.is_active,
+            department=row.department, fte_percent=row.fte_percent, regime=row.regime,
+            joined_on=row.joined_on, left_on=row.left_on, is_active=row.is_active,
             can_sign_in=row.account_id is not None,
             roles=roles.get(row.account_id, []) if row.account_id else [], version=row.version,
         )

@@ -1,10 +1,10 @@
 """What travels over HTTP about people and schools."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, Strict
+from pydantic import Field, Strict, model_validator
 
 from app.identity.rules import WorkingTimeRegime
 from app.kernel.actor import Role
@@ -124,6 +124,16 @@ class StaffIn(Body):
     department: OptionalLine = ""
     fte_percent: FtePercent = 100
     regime: WorkingTimeRegime = WorkingTimeRegime.STPCD
+    joined_on: date | None = None
+    """The first day of work, for who comes within a school year."""
+    left_on: date | None = None
+    """The last day of work."""
+
+    @model_validator(mode="after")
+    def _joins_before_leaving(self) -> Self:
+        if self.joined_on is not None and self.left_on is not None and self.left_on < self.joined_on:
+            raise ValueError("the last day of work cannot be before the first")
+        return self
 
 
 class StaffOut(Out):
@@ -134,6 +144,8 @@ class StaffOut(Out):
     department: str
     fte_percent: int
     regime: WorkingTimeRegime
+    joined_on: date | None
+    left_on: date | None
     is_active: bool
     can_sign_in: bool
     roles: list[Role]

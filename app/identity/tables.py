@@ -64,6 +64,7 @@ class Staff(TenantRow, Versioned, table=True):
         UniqueConstraint("school_id", "account_id", name="uq_staff_account"),
         UniqueConstraint("school_id", "id", "person_id", name="uq_staff_person"),
         CheckConstraint("fte_percent BETWEEN 1 AND 100", name="fte_percent"),
+        CheckConstraint("joined_on <= left_on", name="joined_before_leaving"),
         Index("ix_staff_name", "school_id", "name", "id"),
     )
 
@@ -76,6 +77,10 @@ class Staff(TenantRow, Versioned, table=True):
     department: str = Field(default="", max_length=200)
     fte_percent: int = Field(default=100)
     regime: WorkingTimeRegime = Field(default=WorkingTimeRegime.STPCD, sa_type=text_enum(WorkingTimeRegime, "regime"))
+    joined_on: date | None = Field(default=None)
+    """The first day of work, for who comes within a school year."""
+    left_on: date | None = Field(default=None)
+    """The last day of work."""
     is_active: bool = Field(default=True)
     is_guest: bool = Field(default=False)
     created_at: datetime

@@ -63,11 +63,13 @@ async def once(
     request: Request,
     key: Annotated[str | None, Header(alias=KEY_HEADER, max_length=100, min_length=1)] = None,
 ) -> Once:
-    """Read the key and the hash of the body."""
+    """Read the key and the hash of address and body."""
     if key is None or not key.isprintable():
         raise KeyMissing
-    # The path is part of the fingerprint, not of the claim: a key reused for another object is refused.
-    sent = request.url.path.encode() + b"\0" + _without_boundary(request) + await _body(request)
+    # The address is part of the fingerprint, not of the claim: a key reused for another object is refused.
+    sent = (
+        f"{request.url.path}?{request.url.query}".encode() + b"\0" + _without_boundary(request) + await _body(request)
+    )
     return Once(request.scope["route"].name, key, hashlib.sha256(sent).hexdigest())
 
 

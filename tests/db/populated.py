@@ -27,7 +27,7 @@ class Rows:
     def all(self) -> list[tuple[str, dict[str, Any]]]:
         return [
             *self._people(), *self._year(), *self._minutes(), *self._group(), *self._planner(), *self._round(),
-            *self._fair(),
+            *self._fair(), *self._directed(), *self._nudges(),
         ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
@@ -113,7 +113,18 @@ class Rows:
 
     def _year(self) -> list[tuple[str, dict[str, Any]]]:
         year, version = self.id("year"), self.id("version")
+        past = {
+            "version": 1,
+            "cycle_days": '["Monday"]',
+            "cycle_follows_weekdays": True,
+            "starts_with_week": 1,
+            "created_at": NOW,
+        }
         return [
+            (
+                "school_year",
+                self._own("past year", name="2025/26", starts_on=date(2025, 9, 1), ends_on=date(2026, 7, 22), **past),
+            ),
             (
                 "school_year",
                 self._own(
@@ -238,13 +249,52 @@ class Rows:
             staff_id=self.id("ben"),
             year_id=self.id("year"),
             category="observe",
+            source="protected",
             allocated_minutes=0,
             committed_minutes=0,
             spent_minutes=0,
         )
+        decided = self._own(
+            "policy",
+            version=1,
+            transfers="own_pots",
+            roll_over_minutes_max=0,
+            log_within_days=7,
+            supply_pence_per_hour=0,
+        )
+        # The id that the migration gives to the grant of an older entry.
+        grant = self._own(
+            "given",
+            year_id=self.id("year"),
+            source="protected",
+            kind="allocation",
+            minutes=90,
+            posted_minutes=0,
+            teachers=1,
+            reason="This year's minutes",
+            by_staff_id=self.id("amina"),
+            made_at=NOW,
+        )
+        figures = {"year_id": self.id("past year"), "allocated_minutes": 0, "spent_minutes": 0}
+        signature = self._own(
+            "signature", **figures, capacity="head", name="A head", by_staff_id=self.id("amina"), signed_at=NOW
+        )
+        closing = self._own(
+            "closing",
+            **figures,
+            lapsed_minutes=0,
+            rolled_over_minutes=0,
+            agreed_with="A representative",
+            closed_by=self.id("amina"),
+            closed_at=NOW,
+        )
         return [
+            ("time_policy", decided),
+            ("time_grant", grant),
+            ("year_signature", signature),
+            ("year_closing", closing),
             ("time_pot", pot),
-            entry("given", "allocate", 90, reason="This year's minutes"),
+            entry("given", "allocate", 90, reason="This year's minutes", grant_id=self.id("given")),
             entry("promised", "commit", 30),
             entry("used", "spend", 30, settles_id=self.id("promised")),
         ]
@@ -424,3 +474,76 @@ class Rows:
             ("finding_reaction", reaction),
             ("fair_withdrawal", {"finding_id": self.id("finding"), "withdrawn_at": NOW}),
         ]
+
+    def _directed(self) -> list[tuple[str, dict[str, Any]]]:
+        choice = self._own(
+            "choice",
+            version=1,
+            year_id=self.id("year"),
+            profile="england",
+            edition="2025",
+            contingency_minutes=600,
+            breaks_count=False,
+            twilight_weekday=2,
+            twilight_starts=time(15, 30),
+            twilight_minutes=90,
+            consulted_with="",
+            chosen_by=self.id("amina"),
+            chosen_at=NOW,
+        )
+        variation = self._own(
+            "variation",
+            choice_id=self.id("choice"),
+            figure="full_time_minutes",
+            value=72_000,
+            reason="Agreed",
+            by_staff_id=self.id("amina"),
+            made_at=NOW,
+            ended_at=NOW,
+            ended_by=self.id("ben"),
+        )
+        # One that could stand for an INSET day, so that only the foreign key keeps it from another school's.
+        event = self._own(
+            "event",
+            version=1,
+            year_id=self.id("year"),
+            kind="twilight",
+            title="Twilight",
+            held_on=DAY,
+            starts=time(15, 30),
+            ends=time(16, 30),
+            minutes=60,
+            audience="everyone",
+            agreement="Agreed",
+            is_cancelled=False,
+            created_by=self.id("amina"),
+            created_at=NOW,
+        )
+        volunteered = self._own(
+            "volunteered",
+            event_id=self.id("event"),
+            staff_id=self.id("chloe"),
+            recompense="paid",
+            note="",
+            agreed_at=NOW,
+            by_staff_id=self.id("chloe"),
+        )
+        return [
+            ("working_time_choice", choice),
+            ("working_time_variation", variation),
+            ("directed_event", event),
+            ("directed_invitee", self._own("invitee", event_id=self.id("event"), staff_id=self.id("ben"))),
+            ("voluntary_attendance", volunteered),
+        ]
+
+    def _nudges(self) -> list[tuple[str, dict[str, Any]]]:
+        nudge = self._own(
+            "nudge",
+            staff_id=self.id("ben"),
+            kind="place_minutes",
+            number=1,
+            by_staff_id=self.id("amina"),
+            made_at=NOW,
+            seen_at=SOON,
+        )
+        return [("nudge", nudge)]

@@ -29,6 +29,7 @@ from app.study.rules import LIVE, RoundState
 from app.study.rules import Release as StudyRelease
 from app.study.tables import Observation as ObservationRow
 from app.study.tables import StudyRound
+from app.time_budget.rules import TimeSource
 
 _RELEASES = {StudyRelease.NONE: Release.NONE, StudyRelease.CO_TEACHER: Release.CO_TEACHER}
 
@@ -176,6 +177,7 @@ class _Reader:
     def freed(self, standing: Sequence[StudyRound]) -> Freed:
         """What the school has back when these rounds are not booked."""
         refs = {row.id for row in standing}
+        paid = {row.id for row in standing if row.debrief_time_source == TimeSource.PROTECTED}
         asks = set[tuple[UUID, UUID]]()
         minutes: dict[UUID, Left] = {}
 
@@ -185,7 +187,7 @@ class _Reader:
             minutes[staff_id] = replace(was, **added)
 
         for seat in self._seats:
-            if seat.round_id in refs and seat.commit_id is not None:
+            if seat.round_id in paid and seat.commit_id is not None:
                 back(seat.staff_id, debrief=seat.minutes)
         for row in standing:
             for one in self._held.watched[row.id]:

@@ -92,7 +92,7 @@ def take_seats(session: Session, actor: Actor, school: School, seatings: Sequenc
     session.add_all(
         DebriefSeat(
             school_id=actor.school_id, round_id=seating.row.id, staff_id=member.staff_id,
-            minutes=minutes_of[seating.row.id], commit_id=commits.get((seating.row.id, member.staff_id)),
+            minutes=minutes_of[seating.row.id], commit_id=commits[seating.row.id, member.staff_id],
         )
         for seating in seatings for member in seating.members
     )  # fmt: skip
@@ -109,13 +109,14 @@ def _stretch(seating: Seating, member: MemberRow) -> Stretch:
 def _commits(
     session: Session, actor: Actor, seatings: Sequence[Seating], minutes_of: dict[UUID, int], now: datetime
 ) -> dict[tuple[UUID, UUID], UUID]:
-    """The promise behind each (round, person) whose debrief protected time pays for."""
+    """The promise behind each (round, person); what is not protected time leaves the pots as they are."""
     wishes = [
         CommitWish(
             staff_id=member.staff_id, year_id=seating.year_id, category=TimeCategory.DEBRIEF_MOVE,
             minutes=minutes_of[seating.row.id], ref_id=seating.row.id, held_on=seating.talk.held_on,
+            source=seating.talk.time_source,
         )
-        for seating in seatings if seating.talk.time_source == TimeSource.PROTECTED for member in seating.members
+        for seating in seatings for member in seating.members
     ]  # fmt: skip
     entries = time_budget.commit_all(session, actor, wishes, now)
     return {(wish.ref_id, wish.staff_id): entry.id for wish, entry in zip(wishes, entries, strict=True)}

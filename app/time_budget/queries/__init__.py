@@ -1,10 +1,86 @@
-"""Reads of pots, of entries, and of a school's year."""
+"""Reads of pots, of entries, of a school's year, and of how it ends."""
 
-from app.time_budget.queries.entries import Told, commits, entries_page, is_any_settled, told
-from app.time_budget.queries.pots import Pot, given, lock_pots, lock_year, pots, pots_for
+from app.time_budget.queries.closing import (
+    YearFigures,
+    closing,
+    endings,
+    grants_page,
+    next_year,
+    policy,
+    signature,
+    signatures,
+    year_figures,
+)
+from app.time_budget.queries.entries import (
+    Told,
+    commits,
+    corrected_by,
+    entries_page,
+    entry_with_pot,
+    is_any_settled,
+    promised_after,
+    told,
+)
+from app.time_budget.queries.out import closing_out, entry_out, grant_out, policy_out, posted_out, pot_out, time_out
+from app.time_budget.queries.pots import (
+    Pot,
+    PotKey,
+    Standing,
+    given,
+    is_any_closed,
+    lock_pots,
+    lock_year,
+    pots,
+    pots_by_id,
+    pots_for,
+    pots_of,
+    pots_of_year,
+    standing,
+)
 from app.time_budget.queries.year import Span, Totals, Unplaced, placed_by_half_term, totals, unplaced_page
 
 __all__ = [
-    "Pot", "Span", "Told", "Totals", "Unplaced", "commits", "entries_page", "given", "is_any_settled", "lock_pots",
-    "lock_year", "placed_by_half_term", "pots", "pots_for", "told", "totals", "unplaced_page",
-]  # fmt: skip
+    "Pot",
+    "PotKey",
+    "Span",
+    "Standing",
+    "Told",
+    "Totals",
+    "Unplaced",
+    "YearFigures",
+    "closing",
+    "closing_out",
+    "commits",
+    "corrected_by",
+    "endings",
+    "entries_page",
+    "entry_out",
+    "entry_with_pot",
+    "given",
+    "grant_out",
+    "grants_page",
+    "is_any_closed",
+    "is_any_settled",
+    "lock_pots",
+    "lock_year",
+    "next_year",
+    "placed_by_half_term",
+    "policy",
+    "policy_out",
+    "posted_out",
+    "pot_out",
+    "pots",
+    "pots_by_id",
+    "pots_for",
+    "pots_of",
+    "pots_of_year",
+    "promised_after",
+    "signature",
+    "signatures",
+    "standing",
+    "time_out",
+    "told",
+    "totals",
+    "unplaced_page",
+    "year_figures",
+]

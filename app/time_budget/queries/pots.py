@@ -2,20 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import Session, col
 
+from app.identity.tables import Staff
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.school_year.tables import SchoolYear
 from app.time_budget import access
-from app.time_budget.rules import Balance, EntryKind, TimeCategory
-from app.time_budget.tables import LedgerEntry, TimePot
+from app.time_budget.rules import Balance, EntryKind, TimeCategory, TimeSource
+from app.time_budget.tables import LedgerEntry, TimePot, YearClosing
 
-POTS_MAX = 6_000  # 2,000 staff with three pots each.
+POTS_MAX = 12_000  # 2,000 staff with three pots each, and some of other sources.
+
+PotKey = tuple[UUID, UUID, TimeCategory, TimeSource]
+"""Whose, of which year, for what, and who pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +31,16 @@ class Pot:
     staff_id: UUID
     year_id: UUID
     category: TimeCategory
+    source: TimeSource
     balance: Balance
 
     @property
-    def key(self) -> tuple[UUID, UUID, TimeCategory]:
-        return (self.staff_id, self.year_id, self.category)
+    def key(self) -> PotKey:
+        return (self.staff_id, self.year_id, self.category, self.source)
 
 
 _POT = (
-    col(TimePot.id), col(TimePot.staff_id), col(TimePot.year_id), col(TimePot.category),
+    col(TimePot.id), col(TimePot.staff_id), col(TimePot.year_id), col(TimePot.category), col(TimePot.source),
     col(TimePot.allocated_minutes), col(TimePot.committed_minutes), col(TimePot.spent_minutes),
 )  # fmt: skip
 
@@ -46,23 +52,78 @@ def _pots(session: Session, actor: Actor, *where: ColumnElement[bool], lock: boo
         # FOR UPDATE: that would wait for every entry whose foreign key points here.
         statement = statement.with_for_update(key_share=True)
     return [
-        Pot(pot_id, staff_id, year_id, category, Balance(*sums))
-        for pot_id, staff_id, year_id, category, *sums in session.execute(statement)
+        Pot(pot_id, staff_id, year_id, category, source, Balance(*sums))
+        for pot_id, staff_id, year_id, category, source, *sums in session.execute(statement)
     ]
 
 
-def pots_for(
-    session: Session, actor: Actor, keys: Collection[tuple[UUID, UUID, TimeCategory]], *, lock: bool = False
-) -> dict[tuple[UUID, UUID, TimeCategory], Pot]:
-    """The pots of (staff, year, category) that have been opened, in one statement; locked in order of id."""
+def pots_for(session: Session, actor: Actor, keys: Collection[PotKey], *, lock: bool = False) -> dict[PotKey, Pot]:
+    """The pots of (staff, year, category, source) that have been opened, in one statement; locked in order of id."""
     found = _pots(
         session, actor,
         col(TimePot.staff_id).in_({key[0] for key in keys}),
         col(TimePot.year_id).in_({key[1] for key in keys}),
         col(TimePot.category).in_({key[2] for key in keys}),
+        col(TimePot.source).in_({key[3] for key in keys}),
         lock=lock,
     )  # fmt: skip
-    return {pot.key: pot for pot in found}
+    wished = set(keys)
+    return {pot.key: pot for pot in found if pot.key in wished}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Pots as they were found and locked, and what else decides whether minutes may be placed in them."""
+
+    pots: dict[PotKey, Pot]
+    employment: dict[UUID, tuple[str, date | None, date | None]]
+    """Name, first and last day of work of those who have one of the pots."""
+    is_any_closed: bool
+
+
+def _standing() -> Any:
+    return (
+        select(*_POT, col(Staff.name), col(Staff.joined_on), col(Staff.left_on), col(YearClosing.id).is_not(None))
+        .join(Staff, (col(Staff.school_id) == col(TimePot.school_id)) & (col(Staff.id) == col(TimePot.staff_id)))
+        .join(
+            YearClosing,
+            (col(YearClosing.school_id) == col(TimePot.school_id)) & (col(YearClosing.year_id) == col(TimePot.year_id)),
+            isouter=True,
+        )
+        .where(
+            col(TimePot.school_id) == bindparam("school_id"),
+            col(TimePot.staff_id).in_(bindparam("staff_ids", expanding=True)),
+            col(TimePot.year_id).in_(bindparam("year_ids", expanding=True)),
+            col(TimePot.category).in_(bindparam("categories", expanding=True)),
+            col(TimePot.source).in_(bindparam("sources", expanding=True)),
+        )
+        .order_by(col(TimePot.id))
+        .limit(POTS_MAX)
+        .with_for_update(key_share=True, of=TimePot)
+    )
+
+
+_STANDING = _standing()  # Built once: every posting runs it.
+
+
+def standing(session: Session, actor: Actor, keys: Collection[PotKey]) -> Standing:
+    """Lock the pots of *keys* that have been opened, in order of id, and tell all about them in one statement."""
+    found: dict[PotKey, Pot] = {}
+    employment: dict[UUID, tuple[str, date | None, date | None]] = {}
+    is_any_closed, wished = False, set(keys)
+    values = {
+        "school_id": actor.school_id, "staff_ids": list({key[0] for key in keys}),
+        "year_ids": list({key[1] for key in keys}), "categories": list({key[2] for key in keys}),
+        "sources": list({key[3] for key in keys}),
+    }  # fmt: skip
+    for row in session.execute(_STANDING, values):
+        pot_id, staff_id, year_id, category, source, *sums = row[:8]
+        pot = Pot(pot_id, staff_id, year_id, category, source, Balance(*sums))
+        if pot.key in wished:
+            found[pot.key] = pot
+            employment[pot.staff_id] = (row[8], row[9], row[10])
+            is_any_closed = is_any_closed or bool(row[11])
+    return Standing(found, employment, is_any_closed)
 
 
 def lock_pots(session: Session, actor: Actor, pot_ids: Collection[UUID]) -> None:
@@ -79,12 +140,37 @@ def pot(session: Session, actor: Actor, pot_id: UUID) -> Pot:
 def pots(
     session: Session, actor: Actor, staff_ids: Collection[UUID], year_id: UUID
 ) -> dict[UUID, dict[TimeCategory, Balance]]:
-    """All three balances of each of *staff_ids*; zeros where nothing was given. One statement."""
+    """All three protected balances of each of *staff_ids*; zeros where nothing was given. One statement."""
     found = {staff_id: {category: Balance() for category in TimeCategory} for staff_id in staff_ids}
-    where = (col(TimePot.staff_id).in_(set(staff_ids)), col(TimePot.year_id) == year_id)
+    where = (
+        col(TimePot.staff_id).in_(set(staff_ids)), col(TimePot.year_id) == year_id,
+        col(TimePot.source) == TimeSource.PROTECTED,
+    )  # fmt: skip
     for pot in _pots(session, actor, *where, lock=False):
         found[pot.staff_id][pot.category] = pot.balance
     return found
+
+
+def pots_by_id(session: Session, actor: Actor, pot_ids: Collection[UUID]) -> dict[UUID, Pot]:
+    """Pots by their ids."""
+    return {pot.id: pot for pot in _pots(session, actor, col(TimePot.id).in_(set(pot_ids)), lock=False)}
+
+
+def pots_of_year(session: Session, actor: Actor, year_id: UUID, *, lock: bool = False) -> list[Pot]:
+    """Every pot of a year, of all sources."""
+    return _pots(session, actor, col(TimePot.year_id) == year_id, lock=lock)
+
+
+def pots_of(session: Session, actor: Actor, staff_id: UUID, year_id: UUID, *, lock: bool = False) -> list[Pot]:
+    """One teacher's pots of a year, of all sources."""
+    where = (col(TimePot.staff_id) == staff_id, col(TimePot.year_id) == year_id)
+    return _pots(session, actor, *where, lock=lock)
+
+
+def is_any_closed(session: Session, actor: Actor, year_ids: Collection[UUID]) -> bool:
+    """Whether one of the years is closed."""
+    mine = (col(YearClosing.school_id) == actor.school_id) & col(YearClosing.year_id).in_(set(year_ids))
+    return session.execute(select(col(YearClosing.id)).where(mine).limit(1)).first() is not None
 
 
 def lock_year(session: Session, actor: Actor, year_id: UUID) -> None:
@@ -106,6 +192,7 @@ def given(
             access.visible(actor),
             col(TimePot.staff_id).in_(set(staff_ids)),
             col(TimePot.year_id) == year_id,
+            col(TimePot.source) == TimeSource.PROTECTED,
             col(LedgerEntry.kind) == EntryKind.ALLOCATE,
         )
         .group_by(col(TimePot.staff_id), col(TimePot.category))

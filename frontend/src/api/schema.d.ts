@@ -284,6 +284,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directed-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Directed Events
+         * @description The year's events by date; cancelled ones too if asked for.
+         */
+        get: operations["list_directed_events"];
+        put?: never;
+        /**
+         * Add Directed Event
+         * @description Add an event that teachers are directed to.
+         */
+        post: operations["add_directed_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Inset Day
+         * @description Hold an INSET day of the calendar as twilights, by agreement. The first of the answer is the day.
+         */
+        post: operations["split_inset_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/twilights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Twilights
+         * @description Plan the year's twilights, one a half-term, in the middle of it.
+         */
+        post: operations["plan_twilights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Directed Event
+         * @description An event with its people: whom it names, who is not directed, who volunteered.
+         */
+        get: operations["read_directed_event"];
+        /**
+         * Edit Directed Event
+         * @description Change an event. Until the calendar is published anew, it is outside it.
+         */
+        put: operations["edit_directed_event"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/{event_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Directed Event
+         * @description Cancel an event. A split INSET day takes its twilights with it, and is a whole day again.
+         */
+        post: operations["cancel_directed_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/{event_id}/volunteers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Volunteer
+         * @description Come to an event one is not directed to, and say what one is given for it.
+         */
+        post: operations["volunteer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-events/{event_id}/volunteers/{staff_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Volunteer
+         * @description Not come after all. No reason is due.
+         */
+        post: operations["withdraw_volunteer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Directed Time
+         * @description Everybody's directed year by name: minutes by kind, total, cap, warnings.
+         */
+        get: operations["list_directed_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-time/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Directed Time
+         * @description My directed year, with the lines behind it and where the cap comes from.
+         */
+        get: operations["read_my_directed_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directed-time/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Directed Time
+         * @description A teacher's directed year: for themselves, heads and CPD leads.
+         */
+        get: operations["read_directed_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries Csv
+         * @description The whole ledger of a year, teacher by teacher in order of time; sent as it is read.
+         */
+        get: operations["export_entries_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Minutes
+         * @description Every pot of every teacher, for payroll and the school's information system.
+         */
+        get: operations["export_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/minutes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Minutes Csv
+         * @description Every pot of every teacher as a table.
+         */
+        get: operations["export_minutes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/minutes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Minutes Xlsx
+         * @description Every pot of every teacher as a workbook.
+         */
+        get: operations["export_minutes_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fair/findings": {
         parameters: {
             query?: never;
@@ -426,6 +714,26 @@ export interface paths {
          * @description Take a finding from the fair and the feeds, at once. Any author may, and so may those who lead.
          */
         post: operations["withdraw_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Grants
+         * @description What the school gave this year, and took back; newest first.
+         */
+        get: operations["list_grants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +1052,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-nudges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Nudges
+         * @description What I was reminded of, newest first; with `unseen`, only what I have not put away.
+         */
+        get: operations["list_my_nudges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-nudges/{nudge_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Nudge
+         * @description Put a reminder of mine away. Doing it again changes nothing.
+         */
+        post: operations["see_nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my-time": {
         parameters: {
             query?: never;
@@ -798,6 +1146,106 @@ export interface paths {
          * @description Log minutes that I used without a booking, with the reason.
          */
         post: operations["spend_my_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-time/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Statement
+         * @description My year of protected time on one page; the present year unless another is asked for.
+         */
+        get: operations["read_my_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-time/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Statement Csv
+         * @description My statement as a table.
+         */
+        get: operations["read_my_statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-time/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Statement Pdf
+         * @description My statement on one page of A4.
+         */
+        get: operations["read_my_statement_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-time/to-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My To Log
+         * @description What I have done and not logged, oldest first; what is late is a reminder.
+         */
+        get: operations["list_my_to_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-time/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer My Time
+         * @description Move minutes between my own pots, where the school lets teachers.
+         */
+        post: operations["transfer_my_time"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1303,6 +1751,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/{staff_id}/nudges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nudge
+         * @description Remind a teacher of their minutes, in kind words of ours; at most once in seven days of the same thing.
+         */
+        post: operations["nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Statement
+         * @description A teacher's year on one page: for themselves, heads and CPD leads.
+         */
+        get: operations["read_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Statement Csv
+         * @description A teacher's statement as a table.
+         */
+        get: operations["read_statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Statement Pdf
+         * @description A teacher's statement on one page of A4.
+         */
+        get: operations["read_statement_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/{staff_id}/time": {
         parameters: {
             query?: never;
@@ -1363,6 +1891,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/{staff_id}/time/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back Time
+         * @description Take back what somebody who leaves has not placed.
+         */
+        post: operations["take_back_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/time/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer Time
+         * @description Move minutes between the pots of one teacher.
+         */
+        post: operations["transfer_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/{staff_id}/timetable": {
         parameters: {
             query?: never;
@@ -1377,6 +1945,50 @@ export interface paths {
         get: operations["read_teacher_timetable"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Time Policy
+         * @description What the school has decided about its protected minutes.
+         */
+        get: operations["read_time_policy"];
+        /**
+         * Edit Time Policy
+         * @description Decide who moves minutes between pots, what goes over into the next year, and what supply costs.
+         */
+        put: operations["edit_time_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time/entries/{entry_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Entry
+         * @description Correct minutes that were used or given, by a new entry that points at the old one.
+         */
+        post: operations["correct_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1563,6 +2175,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unplaced/at-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List At Risk
+         * @description Who has more minutes without a place than school weeks are left for, by name: it is no ranking.
+         */
+        get: operations["list_at_risk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unplaced/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unplaced Groups
+         * @description Each group's minutes of this year, by name.
+         */
+        get: operations["list_unplaced_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unplaced/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nudge All
+         * @description Remind everybody at risk (place_minutes) or late to log (log_minutes), but who was within seven days.
+         */
+        post: operations["nudge_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Working Time
+         * @description The rules of a school year; before anybody has chosen, the default for England.
+         */
+        get: operations["read_working_time"];
+        /**
+         * Edit Working Time
+         * @description Choose a profile and edition for a school year, and the settings that go with it.
+         */
+        put: operations["edit_working_time"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-time/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Working Time Profiles
+         * @description Every working-time profile we know, by edition, each figure with its source.
+         */
+        get: operations["read_working_time_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-time/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Calendar
+         * @description Publish the year's calendar of directed time as it stands, and say who was consulted.
+         */
+        post: operations["publish_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-time/variations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vary Figure
+         * @description Set a figure otherwise than the edition, with the reason. A later one takes the place of an earlier one.
+         */
+        post: operations["vary_figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-time/variations/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Variation
+         * @description Go back to the edition's figure.
+         */
+        post: operations["end_variation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Year Statement
+         * @description The school's year of protected time; the present year unless another is asked for.
+         */
+        get: operations["read_year_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Year Statement Csv
+         * @description The school's year as tables, one under the other.
+         */
+        get: operations["read_year_statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Year Statement Pdf
+         * @description The school's year on paper, to be read and signed.
+         */
+        get: operations["read_year_statement_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Year Statement Xlsx
+         * @description The school's year as a workbook, a sheet for each table.
+         */
+        get: operations["read_year_statement_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-statement/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teacher Years
+         * @description Each teacher's minutes of the year, by name, leavers too.
+         */
+        get: operations["list_teacher_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/years": {
         parameters: {
             query?: never;
@@ -1631,6 +2507,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/years/{year_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Year
+         * @description Let unplaced minutes go over or lapse, and close the year for good.
+         */
+        post: operations["close_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/{year_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Closing
+         * @description How a year stands before it is closed, or stood when it was.
+         */
+        get: operations["read_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/years/{year_id}/days": {
         parameters: {
             query?: never;
@@ -1665,6 +2581,26 @@ export interface paths {
         get: operations["list_exceptions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years/{year_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Year
+         * @description Put a name under a year's figures as they are now.
+         */
+        post: operations["sign_year"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1735,16 +2671,22 @@ export interface components {
         };
         /** AllocationLine */
         AllocationLine: {
+            /** Added Minutes */
+            added_minutes: number;
             /** Already Minutes */
             already_minutes: number;
             /** Cover Minutes */
             cover_minutes: number;
+            /** Days */
+            days: number;
             /** Debrief Move Minutes */
             debrief_move_minutes: number;
             /** Fte Percent */
             fte_percent: number;
             /** Observe Minutes */
             observe_minutes: number;
+            /** Of Days */
+            of_days: number;
             /**
              * Staff Id
              * Format: uuid
@@ -1953,6 +2895,55 @@ export interface components {
              * @constant
              */
             type: "/problems/cover/asked-the-released";
+        };
+        /**
+         * AtLunch
+         * @description R_LUNCH: everybody has a break between the sessions, and is not directed in it.
+         */
+        AtLunch: {
+            /** Detail */
+            detail: string;
+            /** Lunch Ends */
+            lunch_ends: string;
+            /** Lunch Starts */
+            lunch_starts: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/at-lunch";
+        };
+        /**
+         * AtRisk
+         * @description Somebody whose unplaced minutes are more than can still be placed at one block a week.
+         */
+        AtRisk: {
+            /** Group Name */
+            group_name: string | null;
+            /** May Nudge From */
+            may_nudge_from: string | null;
+            /** Nudged At */
+            nudged_at: string | null;
+            /** School Weeks Left */
+            school_weeks_left: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+            /** Words */
+            words: string;
         };
         /**
          * Audience
@@ -2174,6 +3165,121 @@ export interface components {
             type: "/problems/plc/cannot-be-member";
         };
         /**
+         * CannotBePrinted
+         * @description The page could not be set within its limits of time and size.
+         */
+        CannotBePrinted: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/statements/cannot-be-printed";
+        };
+        /**
+         * Capacity
+         * @description As what somebody signs for a year's figures: both are needed.
+         * @enum {string}
+         */
+        Capacity: "head" | "teachers";
+        /** CategoryMinutes */
+        CategoryMinutes: {
+            category: components["schemas"]["TimeCategory"];
+            /** Placed Minutes */
+            placed_minutes: number;
+            /** Spent Minutes */
+            spent_minutes: number;
+        };
+        /**
+         * ChosenFigureOut
+         * @description A figure as it counts in this school and year.
+         */
+        ChosenFigureOut: {
+            /** Is Verified */
+            is_verified: boolean;
+            key: components["schemas"]["FigureKey"];
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            source: components["schemas"]["SourceOut"];
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: number | null;
+            /** Value In Edition */
+            value_in_edition: number | null;
+            variation: components["schemas"]["VariationOut"] | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * ClosingOut
+         * @description How a year stands before it is closed, or stood when it was.
+         */
+        ClosingOut: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /** Came Over Minutes */
+            came_over_minutes: number;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Granted Minutes */
+            granted_minutes: number;
+            /** Is Over */
+            is_over: boolean;
+            /** Lapsed Minutes */
+            lapsed_minutes: number;
+            /** Next Year Name */
+            next_year_name: string | null;
+            /** Rolled Over Minutes */
+            rolled_over_minutes: number;
+            /** Signatures */
+            signatures: components["schemas"]["SignatureOut"][];
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Teachers */
+            teachers: components["schemas"]["ClosingTeacher"][];
+            /** To Log Minutes */
+            to_log_minutes: number;
+            /**
+             * Year Id
+             * Format: uuid
+             */
+            year_id: string;
+            /** Year Name */
+            year_name: string;
+        };
+        /**
+         * ClosingTeacher
+         * @description What becomes of one teacher's unplaced minutes.
+         */
+        ClosingTeacher: {
+            /** Lapsed Minutes */
+            lapsed_minutes: number;
+            /** Rolled Over Minutes */
+            rolled_over_minutes: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+        };
+        /**
          * CodeTaken
          * @description Staff codes are unique in a school.
          */
@@ -2192,6 +3298,31 @@ export interface components {
              * @constant
              */
             type: "/problems/identity/code-taken";
+        };
+        /**
+         * CorrectIn
+         * @description What an entry should have said: 0 undoes it.
+         */
+        CorrectIn: {
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CoverBurden
+         * @description What lesson study asked of cover: needed = mutual + exchanged + paid + open. Called off is in none of them.
+         */
+        CoverBurden: {
+            exchanged: components["schemas"]["CoverPart"];
+            mutual: components["schemas"]["CoverPart"];
+            needed: components["schemas"]["CoverPart"];
+            open: components["schemas"]["CoverPart"];
+            paid: components["schemas"]["CoverPart"];
+            /** Saved Pence */
+            saved_pence: number | null;
+            /** Supply Pence Per Hour */
+            supply_pence_per_hour: number | null;
         };
         /**
          * CoverCandidate
@@ -2280,6 +3411,18 @@ export interface components {
              * @constant
              */
             type: "/problems/study/cover-open";
+        };
+        /**
+         * CoverPart
+         * @description Half hours of cover, and their minutes.
+         */
+        CoverPart: {
+            /** Minutes */
+            minutes: number;
+            /** Pence */
+            pence: number | null;
+            /** Slices */
+            slices: number;
         };
         /**
          * CoverSlotOut
@@ -2411,6 +3554,36 @@ export interface components {
             cycle_day: string;
             /** Name */
             name: string;
+        };
+        /**
+         * DayOutsideYear
+         * @description Events of a school year are held in it.
+         */
+        DayOutsideYear: {
+            /** Detail */
+            detail: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/outside-year";
         };
         /**
          * DaySeen
@@ -2626,6 +3799,26 @@ export interface components {
              */
             type: "/problems/study/debrief-too-late";
         };
+        /**
+         * DecidedMeanwhile
+         * @description Two decided for the first time at once.
+         */
+        DecidedMeanwhile: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/decided-meanwhile";
+        };
         /** DemoOut */
         DemoOut: {
             /** People */
@@ -2687,6 +3880,121 @@ export interface components {
             year_name: string;
         };
         /**
+         * DirectedAnyway
+         * @description Who is directed to an event does not volunteer for it.
+         */
+        DirectedAnyway: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/directed-anyway";
+        };
+        /** DirectedLineOut */
+        DirectedLineOut: {
+            /** Each Minutes */
+            each_minutes: number;
+            /** Event Id */
+            event_id: string | null;
+            /** Held On */
+            held_on: string | null;
+            kind: components["schemas"]["LineKind"];
+            /** Minutes */
+            minutes: number;
+            /** Times */
+            times: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * DirectedTimeFullOut
+         * @description One teacher's directed year with what is behind it.
+         */
+        DirectedTimeFullOut: {
+            /** Cap Minutes */
+            cap_minutes: number | null;
+            /** Cap Origin */
+            cap_origin: string;
+            /** Days In Year */
+            days_in_year: number;
+            /** Days Worked */
+            days_worked: number;
+            /** Department */
+            department: string;
+            /** Fte Percent */
+            fte_percent: number;
+            /** Full Time Minutes */
+            full_time_minutes: number | null;
+            /** Left Minutes */
+            left_minutes: number | null;
+            /** Lines */
+            lines: components["schemas"]["DirectedLineOut"][];
+            /** Minutes */
+            minutes: components["schemas"]["KindMinutes"][];
+            regime: components["schemas"]["WorkingTimeRegime"];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Total Minutes */
+            total_minutes: number;
+            /** Voluntary */
+            voluntary: components["schemas"]["VoluntaryLineOut"][];
+            /** Voluntary Minutes */
+            voluntary_minutes: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+            /**
+             * Year Id
+             * Format: uuid
+             */
+            year_id: string;
+            /** Year Name */
+            year_name: string;
+        };
+        /**
+         * DirectedTimeOut
+         * @description One teacher's directed year in one line.
+         */
+        DirectedTimeOut: {
+            /** Cap Minutes */
+            cap_minutes: number | null;
+            /** Department */
+            department: string;
+            /** Fte Percent */
+            fte_percent: number;
+            /** Left Minutes */
+            left_minutes: number | null;
+            /** Minutes */
+            minutes: components["schemas"]["KindMinutes"][];
+            regime: components["schemas"]["WorkingTimeRegime"];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Total Minutes */
+            total_minutes: number;
+            /** Voluntary Minutes */
+            voluntary_minutes: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
          * DisturbedOut
          * @description Somebody who gets to do something that they were not to do, or no longer does what they were to.
          */
@@ -2699,17 +4007,56 @@ export interface components {
              */
             staff_id: string;
         };
+        /** EditionOut */
+        EditionOut: {
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** First Year */
+            first_year: number;
+            /** Id */
+            id: string;
+            /** Last Year */
+            last_year: number | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * EndsAfterMidnight
+         * @description An event is held on one day.
+         */
+        EndsAfterMidnight: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/ends-after-midnight";
+        };
         /**
          * EntryKind
          * @description A movement of minutes. Entries are never changed: a later one corrects an earlier one.
          * @enum {string}
          */
-        EntryKind: "allocate" | "adjust" | "commit" | "release" | "spend";
+        EntryKind: "allocate" | "transfer" | "adjust" | "commit" | "release" | "spend";
         /** EntryOut */
         EntryOut: {
             /** By Name */
             by_name: string;
             category: components["schemas"]["TimeCategory"];
+            /** Corrected Minutes */
+            corrected_minutes: number | null;
+            /** Corrects Id */
+            corrects_id: string | null;
             /** Held On */
             held_on: string | null;
             /**
@@ -2723,12 +4070,190 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+            /** May Correct */
+            may_correct: boolean;
             /** Minutes */
             minutes: number;
             /** Reason */
             reason: string;
             /** Settles Id */
             settles_id: string | null;
+            source: components["schemas"]["TimeSource"];
+            to_category: components["schemas"]["TimeCategory"] | null;
+            /** To Year Name */
+            to_year_name: string | null;
+        };
+        /**
+         * EventAudience
+         * @description Whom an event directs: everybody who works here then, or those who are named.
+         * @enum {string}
+         */
+        EventAudience: "everyone" | "named";
+        /**
+         * EventCancelled
+         * @description What was cancelled stays cancelled.
+         */
+        EventCancelled: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/event-cancelled";
+        };
+        /**
+         * EventFullOut
+         * @description An event with its people.
+         */
+        EventFullOut: {
+            /** Agreement */
+            agreement: string;
+            audience: components["schemas"]["EventAudience"];
+            /** Directed */
+            directed: number;
+            /**
+             * Ends
+             * @example 08:45
+             */
+            ends: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited */
+            invited: number;
+            /** Is Cancelled */
+            is_cancelled: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Split */
+            is_split: boolean;
+            kind: components["schemas"]["EventKind"];
+            /** May Edit */
+            may_edit: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Not Directed */
+            not_directed: components["schemas"]["NotDirectedOut"][];
+            /** Published At */
+            published_at: string | null;
+            /** Split From Id */
+            split_from_id: string | null;
+            /** Staff */
+            staff: components["schemas"]["PersonOut"][];
+            /**
+             * Starts
+             * @example 08:45
+             */
+            starts: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Volunteers */
+            volunteers: components["schemas"]["VolunteerOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /** EventIn */
+        EventIn: {
+            /** @default everyone */
+            audience: components["schemas"]["EventAudience"];
+            /**
+             * Ends
+             * @example 08:45
+             */
+            ends: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            kind: components["schemas"]["EventKind"];
+            /** Minutes */
+            minutes?: number | null;
+            /** Staff Ids */
+            staff_ids?: string[];
+            /**
+             * Starts
+             * @example 08:45
+             */
+            starts: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * EventKind
+         * @description What teachers are directed to beside their timetable.
+         * @enum {string}
+         */
+        EventKind: "inset" | "twilight" | "meeting" | "parents_evening" | "other";
+        /** EventOut */
+        EventOut: {
+            /** Agreement */
+            agreement: string;
+            audience: components["schemas"]["EventAudience"];
+            /**
+             * Ends
+             * @example 08:45
+             */
+            ends: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited */
+            invited: number;
+            /** Is Cancelled */
+            is_cancelled: boolean;
+            /** Is Split */
+            is_split: boolean;
+            kind: components["schemas"]["EventKind"];
+            /** Minutes */
+            minutes: number;
+            /** Published At */
+            published_at: string | null;
+            /** Split From Id */
+            split_from_id: string | null;
+            /**
+             * Starts
+             * @example 08:45
+             */
+            starts: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
+         * EventsOut
+         * @description What one request has made.
+         */
+        EventsOut: {
+            /** Events */
+            events: components["schemas"]["EventOut"][];
         };
         /**
          * ExceptionIn
@@ -2746,6 +4271,35 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * ExportedMinutes
+         * @description One pot of one teacher, for payroll and the school's information system.
+         */
+        ExportedMinutes: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            category: components["schemas"]["TimeCategory"];
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Fte Percent */
+            fte_percent: number;
+            source: components["schemas"]["TimeSource"];
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Staff Code */
+            staff_code: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+            /** Year Name */
+            year_name: string;
         };
         /**
          * FacilitatorNotMember
@@ -2867,6 +4421,52 @@ export interface components {
             message: string;
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * FigureKey
+         * @description A figure that a profile may have. What it is for stands beside each value, with its source.
+         * @enum {string}
+         */
+        FigureKey: "full_time_minutes" | "days_total" | "days_teaching" | "days_other" | "inset_days" | "inset_day_minutes" | "twilights" | "twilight_minutes" | "contingency_advised" | "voluntary_hour_share" | "lunch_from" | "lunch_until" | "contact_week_minutes" | "contact_year_minutes" | "ppa_percent" | "ppa_year_minutes";
+        /** FigureOut */
+        FigureOut: {
+            /** Is Verified */
+            is_verified: boolean;
+            key: components["schemas"]["FigureKey"];
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            source: components["schemas"]["SourceOut"];
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: number | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * FigureOutOfBounds
+         * @description A figure can be varied, but not to anything.
+         */
+        FigureOutOfBounds: {
+            /** Detail */
+            detail: string;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/figure-out-of-bounds";
         };
         /**
          * FiguresOut
@@ -3082,6 +4682,48 @@ export interface components {
             type: "/problems/forbidden";
         };
         /**
+         * GrantKind
+         * @description Why the school gave minutes, or took them back.
+         * @enum {string}
+         */
+        GrantKind: "allocation" | "adjustment" | "funded" | "leaving" | "closing";
+        /**
+         * GrantOut
+         * @description Minutes that the school gave, or took back, in one act.
+         */
+        GrantOut: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["GrantKind"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+            rule: components["schemas"]["AllocationRule"] | null;
+            source: components["schemas"]["TimeSource"];
+            /** Teachers */
+            teachers: number;
+        };
+        /** GrantSum */
+        GrantSum: {
+            /** Acts */
+            acts: number;
+            kind: components["schemas"]["GrantKind"];
+            /** Minutes */
+            minutes: number;
+            source: components["schemas"]["TimeSource"];
+        };
+        /**
          * GridCell
          * @description One period of one cycle day of one teacher. `kind`: lesson, free, or a mark's kind.
          */
@@ -3267,6 +4909,26 @@ export interface components {
             rounds_done: number;
             /** Rounds Planned */
             rounds_planned: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+        };
+        /**
+         * GroupMinutes
+         * @description A group's protected minutes. Who is in two groups counts in both, who left the school in none.
+         */
+        GroupMinutes: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Group Id */
+            group_id: string | null;
+            /** Member Count */
+            member_count: number;
+            /** Name */
+            name: string;
+            /** Spent Minutes */
+            spent_minutes: number;
             /** Unplaced Minutes */
             unplaced_minutes: number;
         };
@@ -3562,6 +5224,37 @@ export interface components {
              */
             starts_on: string;
         };
+        /**
+         * HasLeft
+         * @description Minutes belong to days on which their owner is at the school.
+         */
+        HasLeft: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Joined On */
+            joined_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/has-left";
+        };
         /** Health */
         Health: {
             /**
@@ -3666,6 +5359,63 @@ export interface components {
             /** Teachers */
             teachers: components["schemas"]["TeacherSeen"][];
         };
+        /**
+         * InsetDayOut
+         * @description An INSET day of the school's calendar.
+         */
+        InsetDayOut: {
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Is Split */
+            is_split: boolean;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * InsetDaySplit
+         * @description An INSET day is split once.
+         */
+        InsetDaySplit: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/already-split";
+        };
+        /**
+         * InsetDayTaken
+         * @description An INSET day has one event at most.
+         */
+        InsetDayTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/inset-day-taken";
+        };
         /** InvalidField */
         InvalidField: {
             /** Message */
@@ -3758,6 +5508,31 @@ export interface components {
             school_name: string;
         };
         /**
+         * JustNudged
+         * @description Somebody is reminded of the same thing at most once in seven days. Exactly seven days later is allowed.
+         */
+        JustNudged: {
+            /**
+             * Again From
+             * Format: date-time
+             */
+            again_from: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/statements/just-nudged";
+        };
+        /**
          * KeyMissing
          * @description A request that moves minutes, cover or findings needs a key of the client's making.
          */
@@ -3797,6 +5572,12 @@ export interface components {
              */
             type: "/problems/idempotency/key-reused";
         };
+        /** KindMinutes */
+        KindMinutes: {
+            kind: components["schemas"]["LineKind"];
+            /** Minutes */
+            minutes: number;
+        };
         /**
          * LastLead
          * @description A school without a head or CPD lead who can sign in could never be changed again.
@@ -3816,6 +5597,20 @@ export interface components {
              * @constant
              */
             type: "/problems/identity/last-lead";
+        };
+        /** LeaverIn */
+        LeaverIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LeftOut
+         * @description What was taken back from somebody who leaves.
+         */
+        LeftOut: {
+            /** Taken Back Minutes */
+            taken_back_minutes: number;
+            time: components["schemas"]["TimeOut"];
         };
         /**
          * LessonOption
@@ -3883,6 +5678,12 @@ export interface components {
          * @enum {string}
          */
         Licence: "school-internal" | "CC-BY-4.0";
+        /**
+         * LineKind
+         * @description What the minutes of a teacher's directed year are made of.
+         * @enum {string}
+         */
+        LineKind: "teaching" | "ppa" | "ect" | "leadership" | "duty" | "breaks" | "off_timetable" | "inset" | "twilight" | "meeting" | "parents_evening" | "other" | "protected" | "contingency";
         /**
          * MarkIn
          * @description Time that is not free. `period` null: the whole day (only for `off`).
@@ -4135,6 +5936,13 @@ export interface components {
              */
             today: string;
         };
+        /** NewerEditionOut */
+        NewerEditionOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** NextThing */
         NextThing: {
             /**
@@ -4155,6 +5963,48 @@ export interface components {
             title: string;
             /** When */
             when: string;
+        };
+        /**
+         * NoFigure
+         * @description The profile that counts does not have the figure at all.
+         */
+        NoFigure: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/no-figure";
+        };
+        /**
+         * NoNextYear
+         * @description Minutes go over into a year that is in the calendar.
+         */
+        NoNextYear: {
+            /** Detail */
+            detail: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/no-next-year";
         };
         /**
          * NoPlan
@@ -4224,6 +6074,30 @@ export interface components {
             type: "/problems/study/no-such-period";
         };
         /**
+         * NoSuchProfile
+         * @description The profile or edition is not in the data.
+         */
+        NoSuchProfile: {
+            /** Detail */
+            detail: string;
+            /** Edition */
+            edition: string;
+            /** Profile */
+            profile: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/no-such-profile";
+        };
+        /**
          * NoSuchSlice
          * @description The half hour lies outside the period.
          */
@@ -4244,6 +6118,33 @@ export interface components {
              * @constant
              */
             type: "/problems/study/no-such-half";
+        };
+        /**
+         * NoSuchTime
+         * @description The clocks skip that time on that day.
+         */
+        NoSuchTime: {
+            /** At */
+            at: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/no-such-time";
         };
         /**
          * NoTimetable
@@ -4327,6 +6228,33 @@ export interface components {
             type: "/problems/fair/not-a-draft";
         };
         /**
+         * NotASchoolDay
+         * @description Nobody is directed at weekends, in holidays or when the school is closed.
+         */
+        NotASchoolDay: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/not-a-school-day";
+            /** Why */
+            why: string;
+        };
+        /**
          * NotAgreed
          * @description A finding is published when every author has agreed to the text as it stands.
          */
@@ -4349,6 +6277,31 @@ export interface components {
             waiting_for: string[];
         };
         /**
+         * NotAnInsetDay
+         * @description INSET events and splits belong to the INSET days of the calendar.
+         */
+        NotAnInsetDay: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/not-an-inset-day";
+        };
+        /**
          * NotAsked
          * @description Cover is agreed by those who were asked, and by nobody for them.
          */
@@ -4367,6 +6320,21 @@ export interface components {
              * @constant
              */
             type: "/problems/cover/not-asked";
+        };
+        /**
+         * NotDirectedOut
+         * @description Somebody whom the event would direct, but who does not work then.
+         */
+        NotDirectedOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Why */
+            why: string;
         };
         /** NotFound */
         NotFound: {
@@ -4548,6 +6516,28 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NotSigned
+         * @description A year is closed when the head and the teachers' representative have signed for the same figures.
+         */
+        NotSigned: {
+            /** Detail */
+            detail: string;
+            /** Missing */
+            missing: components["schemas"]["Capacity"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/not-signed";
+        };
         /** NotSignedIn */
         NotSignedIn: {
             /** Detail */
@@ -4564,6 +6554,74 @@ export interface components {
              * @constant
              */
             type: "/problems/not-signed-in";
+        };
+        /**
+         * NotSixHalfTerms
+         * @description Twilights are planned one a half-term.
+         */
+        NotSixHalfTerms: {
+            /** Detail */
+            detail: string;
+            /** Half Terms */
+            half_terms: number;
+            /** Half Terms Needed */
+            half_terms_needed: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/not-enough-half-terms";
+        };
+        /**
+         * NotVaried
+         * @description Only what was varied can go back to the edition's figure.
+         */
+        NotVaried: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/not-varied";
+        };
+        /**
+         * NotWorkingHere
+         * @description Somebody named does not work at the school on that day: a leaver, a joiner still to come, or a guest.
+         */
+        NotWorkingHere: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: string[];
+            /** Staff Ids */
+            staff_ids: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/not-working-here";
         };
         /**
          * NotYetHeld
@@ -4611,6 +6669,48 @@ export interface components {
             type: "/problems/study/not-yours";
         };
         /**
+         * NothingChosen
+         * @description What is varied or published has to be chosen first.
+         */
+        NothingChosen: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/nothing-chosen";
+        };
+        /**
+         * NothingToCorrect
+         * @description A correction changes something.
+         */
+        NothingToCorrect: {
+            /** Detail */
+            detail: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/nothing-to-correct";
+        };
+        /**
          * NothingToPlan
          * @description No school day of the window is still to come.
          */
@@ -4649,6 +6749,72 @@ export interface components {
              * @constant
              */
             type: "/problems/planner/nothing-to-repair";
+        };
+        /**
+         * NothingToTell
+         * @description A reminder is about minutes that are there.
+         */
+        NothingToTell: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/statements/nothing-to-tell";
+        };
+        /** NudgeIn */
+        NudgeIn: {
+            kind: components["schemas"]["NudgeKind"];
+        };
+        /**
+         * NudgeKind
+         * @description What somebody is reminded of. The words are ours: nobody writes their own.
+         * @enum {string}
+         */
+        NudgeKind: "place_minutes" | "log_minutes";
+        /**
+         * NudgeOut
+         * @description A kind word about one's own minutes.
+         */
+        NudgeOut: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["NudgeKind"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Minutes */
+            minutes: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * NudgedOut
+         * @description How many were told.
+         */
+        NudgedOut: {
+            kind: components["schemas"]["NudgeKind"];
+            /** Nudged */
+            nudged: number;
+            /** Skipped */
+            skipped: number;
         };
         /** ObservationOut */
         ObservationOut: {
@@ -4732,6 +6898,26 @@ export interface components {
             type: "/problems/study/observer-twice";
         };
         /**
+         * OnlyUsedOrGiven
+         * @description Only what was given or used is corrected; plans are changed where they were made.
+         */
+        OnlyUsedOrGiven: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/only-used-or-given";
+        };
+        /**
          * OptionOut
          * @description A research lesson that the group could hold, and the cover it needs.
          */
@@ -4805,6 +6991,18 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
         };
         /**
+         * OtherTimeOut
+         * @description Minutes that no protected pot pays for: given as they are placed.
+         */
+        OtherTimeOut: {
+            category: components["schemas"]["TimeCategory"];
+            /** Committed Minutes */
+            committed_minutes: number;
+            source: components["schemas"]["TimeSource"];
+            /** Spent Minutes */
+            spent_minutes: number;
+        };
+        /**
          * OutsideYear
          * @description Minutes of a school year are used within it.
          */
@@ -4854,6 +7052,50 @@ export interface components {
              */
             type: "/problems/cover/over";
         };
+        /**
+         * OverBy
+         * @description Who would be over their cap, and by how much.
+         */
+        OverBy: {
+            /** Name */
+            name: string;
+            /** Over Minutes */
+            over_minutes: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * OverCap
+         * @description R_CAP: an event would take somebody over their cap who was not over it. Reaching it exactly is allowed.
+         */
+        OverCap: {
+            /** Detail */
+            detail: string;
+            /** People */
+            people: components["schemas"]["OverBy"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/over-cap";
+        };
+        /** Page[AtRisk] */
+        Page_AtRisk_: {
+            /** Items */
+            items: components["schemas"]["AtRisk"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[BalanceOut] */
         Page_BalanceOut_: {
             /** Items */
@@ -4868,10 +7110,31 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[DirectedTimeOut] */
+        Page_DirectedTimeOut_: {
+            /** Items */
+            items: components["schemas"]["DirectedTimeOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[EntryOut] */
         Page_EntryOut_: {
             /** Items */
             items: components["schemas"]["EntryOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[EventOut] */
+        Page_EventOut_: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ExportedMinutes] */
+        Page_ExportedMinutes_: {
+            /** Items */
+            items: components["schemas"]["ExportedMinutes"][];
             /** Next */
             next?: string | null;
         };
@@ -4889,10 +7152,31 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[GrantOut] */
+        Page_GrantOut_: {
+            /** Items */
+            items: components["schemas"]["GrantOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[GroupMinutes] */
+        Page_GroupMinutes_: {
+            /** Items */
+            items: components["schemas"]["GroupMinutes"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[GroupSummary] */
         Page_GroupSummary_: {
             /** Items */
             items: components["schemas"]["GroupSummary"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[NudgeOut] */
+        Page_NudgeOut_: {
+            /** Items */
+            items: components["schemas"]["NudgeOut"][];
             /** Next */
             next?: string | null;
         };
@@ -4945,6 +7229,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[TeacherYear] */
+        Page_TeacherYear_: {
+            /** Items */
+            items: components["schemas"]["TeacherYear"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[UnplacedOut] */
         Page_UnplacedOut_: {
             /** Items */
@@ -4965,6 +7256,26 @@ export interface components {
             items: components["schemas"]["YearOut"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * PartOfASplit
+         * @description What was agreed as a whole is changed as a whole.
+         */
+        PartOfASplit: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/part-of-a-split";
         };
         /** PeriodSeen */
         PeriodSeen: {
@@ -4991,6 +7302,16 @@ export interface components {
              * @example 08:45
              */
             start: string;
+        };
+        /** PersonOut */
+        PersonOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /**
          * Phase
@@ -5365,6 +7686,28 @@ export interface components {
             /** Spent Minutes */
             spent_minutes: number;
         };
+        /**
+         * PrintersBusy
+         * @description More pages are being set than the server sets at a time.
+         */
+        PrintersBusy: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/statements/printers-busy";
+        };
         /** ProblemSeen */
         ProblemSeen: {
             /** Column */
@@ -5377,6 +7720,25 @@ export interface components {
             message: string;
             /** Severity */
             severity: string;
+        };
+        /** ProfileOut */
+        ProfileOut: {
+            /** Editions */
+            editions: components["schemas"]["EditionOut"][];
+            /** Has Cap */
+            has_cap: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            regime: components["schemas"]["WorkingTimeRegime"];
+        };
+        /** ProfilesOut */
+        ProfilesOut: {
+            /** Profiles */
+            profiles: components["schemas"]["ProfileOut"][];
         };
         /** ProgressOut */
         ProgressOut: {
@@ -5399,6 +7761,11 @@ export interface components {
             group_id: string;
             /** Group Name */
             group_name: string;
+        };
+        /** PublishIn */
+        PublishIn: {
+            /** Consulted With */
+            consulted_with: string;
         };
         /** ReactionIn */
         ReactionIn: {
@@ -5462,6 +7829,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Recompense
+         * @description What somebody is given for coming to what they are not directed to.
+         * @enum {string}
+         */
+        Recompense: "paid" | "time_off";
         /**
          * Release
          * @description What becomes of the observer's own class while they watch.
@@ -5686,6 +8059,12 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /**
+         * RuleId
+         * @description The rules of DOMAIN 3.1 that a warning may come from.
+         * @enum {string}
+         */
+        RuleId: "R_CAP" | "R_YEAR" | "R_MAX" | "R_WHAT" | "R_PT_DAY" | "R_PT_SHARE" | "R_CAL" | "R_ACAD" | "R_NI";
         /** RunGroup */
         RunGroup: {
             /**
@@ -5905,6 +8284,26 @@ export interface components {
             /** Teacher Count */
             teacher_count: number;
         };
+        /**
+         * SamePot
+         * @description Moving minutes needs two pots.
+         */
+        SamePot: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/same-pot";
+        };
         /** SchoolDayOut */
         SchoolDayOut: {
             /** Cycle Day */
@@ -5980,6 +8379,14 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** SchoolSource */
+        SchoolSource: {
+            /** Committed Minutes */
+            committed_minutes: number;
+            source: components["schemas"]["TimeSource"];
+            /** Spent Minutes */
+            spent_minutes: number;
         };
         /**
          * SchoolTooLarge
@@ -6077,6 +8484,28 @@ export interface components {
             type: "/problems/sign-in/refused";
         };
         /**
+         * SignatureIn
+         * @description A name under the year's figures as they are now.
+         */
+        SignatureIn: {
+            capacity: components["schemas"]["Capacity"];
+            /** Name */
+            name: string;
+        };
+        /** SignatureOut */
+        SignatureOut: {
+            capacity: components["schemas"]["Capacity"];
+            /** Name */
+            name: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Still Counts */
+            still_counts: boolean;
+        };
+        /**
          * SignsInAlready
          * @description A person has one address to sign in with.
          */
@@ -6132,6 +8561,32 @@ export interface components {
             period: string;
         };
         /**
+         * SourceMinutes
+         * @description Minutes that no protected pot pays for.
+         */
+        SourceMinutes: {
+            category: components["schemas"]["TimeCategory"];
+            /** Committed Minutes */
+            committed_minutes: number;
+            source: components["schemas"]["TimeSource"];
+            /** Spent Minutes */
+            spent_minutes: number;
+        };
+        /**
+         * SourceOut
+         * @description Where a figure comes from: the document, its edition, the paragraph where one is known.
+         */
+        SourceOut: {
+            /** Document */
+            document: string;
+            /** Edition */
+            edition: string;
+            /** Paragraph */
+            paragraph: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
          * SpendIn
          * @description Minutes used without a booking: informal lesson study, with the reason.
          */
@@ -6146,6 +8601,47 @@ export interface components {
             minutes: number;
             /** Reason */
             reason: string;
+            /** @default protected */
+            source: components["schemas"]["TimeSource"];
+        };
+        /**
+         * SplitDoesNotSumUp
+         * @description Twilights in place of an INSET day are together as long as the day. Not a minute more or less.
+         */
+        SplitDoesNotSumUp: {
+            /** Detail */
+            detail: string;
+            /** Minutes */
+            minutes: number;
+            /** Minutes Needed */
+            minutes_needed: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/split-does-not-sum-up";
+        };
+        /**
+         * SplitIn
+         * @description Split an INSET day of the calendar into twilights whose minutes are together the day's.
+         */
+        SplitIn: {
+            /** Agreement */
+            agreement: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Twilights */
+            twilights: components["schemas"]["TwilightIn"][];
         };
         /** StaffEdit */
         StaffEdit: {
@@ -6168,6 +8664,10 @@ export interface components {
              * @default true
              */
             is_active: boolean;
+            /** Joined On */
+            joined_on?: string | null;
+            /** Left On */
+            left_on?: string | null;
             /** Name */
             name: string;
             /** @default stpcd */
@@ -6191,6 +8691,10 @@ export interface components {
              * @default 100
              */
             fte_percent: number;
+            /** Joined On */
+            joined_on?: string | null;
+            /** Left On */
+            left_on?: string | null;
             /** Name */
             name: string;
             /** @default stpcd */
@@ -6215,6 +8719,10 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Joined On */
+            joined_on: string | null;
+            /** Left On */
+            left_on: string | null;
             /** Name */
             name: string;
             regime: components["schemas"]["WorkingTimeRegime"];
@@ -6246,11 +8754,225 @@ export interface components {
             type: "/problems/stale";
         };
         /**
+         * Statement
+         * @description A teacher's year on one page.
+         */
+        Statement: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Cover Balance Minutes */
+            cover_balance_minutes: number;
+            /** Cover Given Minutes */
+            cover_given_minutes: number;
+            /** Cover Received Minutes */
+            cover_received_minutes: number;
+            /** Days */
+            days: number;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Entries */
+            entries: number;
+            /** Fte Percent */
+            fte_percent: number;
+            /** Given Minutes */
+            given_minutes: number;
+            /** Half Terms */
+            half_terms: components["schemas"]["StatementHalfTerm"][];
+            /** Joined On */
+            joined_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /** Log Within Days */
+            log_within_days: number;
+            /** Of Days */
+            of_days: number;
+            /** Others */
+            others: components["schemas"]["SourceMinutes"][];
+            /** Pots */
+            pots: components["schemas"]["StatementPot"][];
+            /** Reminder Minutes */
+            reminder_minutes: number;
+            /** School Name */
+            school_name: string;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Staff Code */
+            staff_code: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** To Log */
+            to_log: components["schemas"]["UnloggedDay"][];
+            /** To Log Minutes */
+            to_log_minutes: number;
+            /** Transferred In Minutes */
+            transferred_in_minutes: number;
+            /** Transferred Out Minutes */
+            transferred_out_minutes: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+            /**
+             * Year Id
+             * Format: uuid
+             */
+            year_id: string;
+            /** Year Name */
+            year_name: string;
+        };
+        /**
+         * StatementHalfTerm
+         * @description Protected minutes that were placed in one half-term.
+         */
+        StatementHalfTerm: {
+            /** Categories */
+            categories: components["schemas"]["CategoryMinutes"][];
+            /** Ends On */
+            ends_on: string | null;
+            /** Placed Minutes */
+            placed_minutes: number;
+            /** Position */
+            position: number | null;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Starts On */
+            starts_on: string | null;
+        };
+        /**
+         * StatementPot
+         * @description One pot from what was given to what is left: given + in - out = allocated = committed + spent + unplaced.
+         */
+        StatementPot: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            category: components["schemas"]["TimeCategory"];
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Given Minutes */
+            given_minutes: number;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Transferred In Minutes */
+            transferred_in_minutes: number;
+            /** Transferred Out Minutes */
+            transferred_out_minutes: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+        };
+        /**
          * Status
          * @description How good the plan is known to be.
          * @enum {string}
          */
         Status: "optimal" | "feasible";
+        /**
+         * StillHere
+         * @description Minutes are taken back from who leaves.
+         */
+        StillHere: {
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/still-here";
+        };
+        /**
+         * StillPlanned
+         * @description What is planned for days after somebody has left is called off first.
+         */
+        StillPlanned: {
+            /** Detail */
+            detail: string;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/still-planned";
+        };
+        /**
+         * StillToLog
+         * @description Before a year is signed for, every promise is logged or given back.
+         */
+        StillToLog: {
+            /** Detail */
+            detail: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/still-to-log";
+        };
+        /**
+         * StillUnplaced
+         * @description The database's own refusal: somebody moved minutes while the year was being closed.
+         */
+        StillUnplaced: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/still-unplaced";
+        };
         /** SwitchSchool */
         SwitchSchool: {
             /**
@@ -6342,6 +9064,43 @@ export interface components {
             staff_name: string | null;
         };
         /**
+         * TeacherYear
+         * @description One teacher's line of the school's year. Minutes only.
+         */
+        TeacherYear: {
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Cover Given Minutes */
+            cover_given_minutes: number;
+            /** Cover Received Minutes */
+            cover_received_minutes: number;
+            /** Fte Percent */
+            fte_percent: number;
+            /** Group Name */
+            group_name: string | null;
+            /** Has Left */
+            has_left: boolean;
+            /** Other Minutes */
+            other_minutes: number;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Staff Code */
+            staff_code: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** To Log Minutes */
+            to_log_minutes: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+        };
+        /**
          * TimeCategory
          * @description A pot of protected minutes.
          * @enum {string}
@@ -6352,6 +9111,12 @@ export interface components {
          * @description One teacher's protected year.
          */
         TimeOut: {
+            /** Is Closed */
+            is_closed: boolean;
+            /** May Transfer */
+            may_transfer: boolean;
+            /** Others */
+            others: components["schemas"]["OtherTimeOut"][];
             /** Pots */
             pots: components["schemas"]["PotOut"][];
             /**
@@ -6370,6 +9135,28 @@ export interface components {
             year_id: string;
             /** Year Name */
             year_name: string;
+        };
+        /** TimePolicyIn */
+        TimePolicyIn: {
+            /** Log Within Days */
+            log_within_days: number;
+            /** Roll Over Minutes Max */
+            roll_over_minutes_max: number;
+            /** Supply Pence Per Hour */
+            supply_pence_per_hour: number;
+            transfers: components["schemas"]["TransferPolicy"];
+        };
+        /** TimePolicyOut */
+        TimePolicyOut: {
+            /** Log Within Days */
+            log_within_days: number;
+            /** Roll Over Minutes Max */
+            roll_over_minutes_max: number;
+            /** Supply Pence Per Hour */
+            supply_pence_per_hour: number;
+            transfers: components["schemas"]["TransferPolicy"];
+            /** Version */
+            version: number;
         };
         /**
          * TimeSource
@@ -6445,6 +9232,59 @@ export interface components {
             what: "observation" | "cover" | "debrief";
             /** When */
             when: string;
+        };
+        /**
+         * ToLogItem
+         * @description Something that has taken place and waits for its minutes to be logged.
+         */
+        ToLogItem: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Reminder */
+            is_reminder: boolean;
+            /**
+             * Log By
+             * Format: date
+             */
+            log_by: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Title */
+            title: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "observation" | "cover" | "debrief";
+            /** When */
+            when: string;
+        };
+        /**
+         * ToLogOut
+         * @description What I have done and not logged, oldest first.
+         */
+        ToLogOut: {
+            /** Items */
+            items: components["schemas"]["ToLogItem"][];
+            /** Log Within Days */
+            log_within_days: number;
+            /** Minutes */
+            minutes: number;
+            /** Reminder Minutes */
+            reminder_minutes: number;
         };
         /**
          * ToRepair
@@ -6538,6 +9378,28 @@ export interface components {
             type: "/problems/study/too-long-ago";
         };
         /**
+         * TooManyEvents
+         * @description A year's calendar is something that people read.
+         */
+        TooManyEvents: {
+            /** Detail */
+            detail: string;
+            /** Events Max */
+            events_max: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/too-many-events";
+        };
+        /**
          * TooManyRuns
          * @description Each run takes minutes of a worker.
          */
@@ -6560,6 +9422,44 @@ export interface components {
             waiting: number;
         };
         /**
+         * TransferIn
+         * @description Protected minutes from one pot of a teacher to another.
+         */
+        TransferIn: {
+            from_category: components["schemas"]["TimeCategory"];
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+            to_category: components["schemas"]["TimeCategory"];
+        };
+        /**
+         * TransferPolicy
+         * @description Who may move minutes between the pots of one teacher (DOMAIN 3.4).
+         * @enum {string}
+         */
+        TransferPolicy: "cpd_lead" | "own_pots";
+        /**
+         * TransfersAreTheLeads
+         * @description The school lets only the CPD lead move minutes between pots.
+         */
+        TransfersAreTheLeads: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/transfers-are-the-leads";
+        };
+        /**
          * TriedNeedsWords
          * @description Having tried it is worth something to others only with what came of it.
          */
@@ -6579,6 +9479,75 @@ export interface components {
              */
             type: "/problems/fair/tried-needs-words";
         };
+        /**
+         * TwilightIn
+         * @description One of the twilights that an INSET day is split into.
+         */
+        TwilightIn: {
+            /**
+             * Ends
+             * @example 08:45
+             */
+            ends: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Starts
+             * @example 08:45
+             */
+            starts: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * TwilightsIn
+         * @description Plan the year's twilights; what is null is as the school has set it.
+         */
+        TwilightsIn: {
+            /** Minutes */
+            minutes?: number | null;
+            /** Starts */
+            starts?: string | null;
+            /**
+             * Title
+             * @default Twilight
+             */
+            title: string;
+            /** Weekday */
+            weekday?: number | null;
+        };
+        /**
+         * TwilightsPlanned
+         * @description The year's twilights are planned once; each can then be moved or cancelled.
+         */
+        TwilightsPlanned: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/twilights-planned";
+        };
+        /**
+         * Unit
+         * @description What a figure counts.
+         * @enum {string}
+         */
+        Unit: "minutes" | "days" | "percent" | "hours" | "times" | "clock";
         /**
          * UnknownZone
          * @description Not a time zone of the IANA database.
@@ -6600,6 +9569,28 @@ export interface components {
             type: "/problems/identity/unknown-zone";
             /** Zone */
             zone: string;
+        };
+        /**
+         * UnloggedDay
+         * @description Minutes of one day that is past, promised and neither logged nor given back.
+         */
+        UnloggedDay: {
+            category: components["schemas"]["TimeCategory"];
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Is Reminder */
+            is_reminder: boolean;
+            /**
+             * Log By
+             * Format: date
+             */
+            log_by: string;
+            /** Minutes */
+            minutes: number;
+            source: components["schemas"]["TimeSource"];
         };
         /**
          * Unplaced
@@ -6646,6 +9637,32 @@ export interface components {
             to_log_minutes: number;
             /** Unplaced Minutes */
             unplaced_minutes: number;
+        };
+        /** VariationEndIn */
+        VariationEndIn: {
+            figure: components["schemas"]["FigureKey"];
+        };
+        /** VariationIn */
+        VariationIn: {
+            figure: components["schemas"]["FigureKey"];
+            /** Reason */
+            reason: string;
+            /** Value */
+            value: number;
+        };
+        /** VariationOut */
+        VariationOut: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Reason */
+            reason: string;
+            /** Value */
+            value: number;
         };
         /**
          * VersionMissing
@@ -6699,6 +9716,81 @@ export interface components {
             starts_on: string;
             /** Teacher Count */
             teacher_count: number;
+        };
+        /** VoluntaryLineOut */
+        VoluntaryLineOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Minutes */
+            minutes: number;
+            recompense: components["schemas"]["Recompense"];
+            /** Title */
+            title: string;
+        };
+        /** VolunteerIn */
+        VolunteerIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            recompense: components["schemas"]["Recompense"];
+            /** Staff Id */
+            staff_id?: string | null;
+        };
+        /** VolunteerOut */
+        VolunteerOut: {
+            /**
+             * Agreed At
+             * Format: date-time
+             */
+            agreed_at: string;
+            /** By Name */
+            by_name: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            recompense: components["schemas"]["Recompense"];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * VolunteeredAlready
+         * @description One attendance each.
+         */
+        VolunteeredAlready: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/working-time/volunteered-already";
+        };
+        /** WarningOut */
+        WarningOut: {
+            /** Message */
+            message: string;
+            rule: components["schemas"]["RuleId"];
         };
         /**
          * WhyNotOut
@@ -6771,12 +9863,125 @@ export interface components {
              */
             type: "/problems/planner/window";
         };
+        /** WorkingTimeIn */
+        WorkingTimeIn: {
+            /**
+             * Breaks Count
+             * @default false
+             */
+            breaks_count: boolean;
+            /**
+             * Contingency Minutes
+             * @default 0
+             */
+            contingency_minutes: number;
+            /** Edition */
+            edition: string;
+            /** Profile */
+            profile: string;
+            /**
+             * Twilight Minutes
+             * @default 90
+             */
+            twilight_minutes: number;
+            /**
+             * Twilight Starts
+             * @default 15:30
+             * @example 08:45
+             */
+            twilight_starts: string;
+            /**
+             * Twilight Weekday
+             * @default 2
+             */
+            twilight_weekday: number;
+        };
+        /**
+         * WorkingTimeOut
+         * @description The rules of a school year.
+         */
+        WorkingTimeOut: {
+            /** Breaks Count */
+            breaks_count: boolean;
+            /** Consulted With */
+            consulted_with: string;
+            /** Contingency Minutes */
+            contingency_minutes: number;
+            /** Edition */
+            edition: string;
+            /** Edition Name */
+            edition_name: string;
+            /** Figures */
+            figures: components["schemas"]["ChosenFigureOut"][];
+            /** Has Cap */
+            has_cap: boolean;
+            /** Inset Days */
+            inset_days: components["schemas"]["InsetDayOut"][];
+            /** Is Chosen */
+            is_chosen: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            newer_edition: components["schemas"]["NewerEditionOut"] | null;
+            /** Note */
+            note: string;
+            /** Profile */
+            profile: string;
+            /** Profile Name */
+            profile_name: string;
+            /** Published At */
+            published_at: string | null;
+            regime: components["schemas"]["WorkingTimeRegime"];
+            /** School Days */
+            school_days: number;
+            /** Twilight Minutes */
+            twilight_minutes: number;
+            /**
+             * Twilight Starts
+             * @example 08:45
+             */
+            twilight_starts: string;
+            /** Twilight Weekday */
+            twilight_weekday: number;
+            /** Unpublished Events */
+            unpublished_events: number;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+            /**
+             * Year Id
+             * Format: uuid
+             */
+            year_id: string;
+            /** Year Name */
+            year_name: string;
+        };
         /**
          * WorkingTimeRegime
          * @description The rules a teacher's working time falls under (DOMAIN 3.1).
          * @enum {string}
          */
         WorkingTimeRegime: "stpcd" | "leadership" | "stpcwd" | "ni" | "local";
+        /**
+         * YearHalfTerm
+         * @description The school's protected minutes in one half-term.
+         */
+        YearHalfTerm: {
+            /** Committed Minutes */
+            committed_minutes: number;
+            /** Ends On */
+            ends_on: string | null;
+            /** Placed Minutes */
+            placed_minutes: number;
+            /** Position */
+            position: number | null;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /** Starts On */
+            starts_on: string | null;
+            /** Unplaced Minutes */
+            unplaced_minutes: number | null;
+        };
         /**
          * YearIn
          * @description Six half-terms, what is not an ordinary day, and how the timetable's days repeat.
@@ -6800,6 +10005,26 @@ export interface components {
              * @default 1
              */
             starts_with_week: number;
+        };
+        /**
+         * YearIsClosed
+         * @description Once a year is closed, nothing moves in it.
+         */
+        YearIsClosed: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/year-closed";
         };
         /**
          * YearMeetsRound
@@ -6863,6 +10088,31 @@ export interface components {
              */
             type: "/problems/school-year/name-taken";
         };
+        /**
+         * YearNotOver
+         * @description A year is signed for when it is over.
+         */
+        YearNotOver: {
+            /** Detail */
+            detail: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-budget/year-not-over";
+        };
         /** YearOut */
         YearOut: {
             /** Cycle Days */
@@ -6898,6 +10148,69 @@ export interface components {
             starts_with_week: number;
             /** Version */
             version: number;
+        };
+        /**
+         * YearStatement
+         * @description The school's year of protected time.
+         */
+        YearStatement: {
+            /** Agreed With */
+            agreed_with: string | null;
+            /** Allocated Minutes */
+            allocated_minutes: number;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Came Over Minutes */
+            came_over_minutes: number;
+            /** Closed At */
+            closed_at: string | null;
+            /** Committed Minutes */
+            committed_minutes: number;
+            cover: components["schemas"]["CoverBurden"];
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Granted Minutes */
+            granted_minutes: number;
+            /** Grants */
+            grants: components["schemas"]["GrantSum"][];
+            /** Groups */
+            groups: components["schemas"]["GroupMinutes"][];
+            /** Half Terms */
+            half_terms: components["schemas"]["YearHalfTerm"][];
+            /** Others */
+            others: components["schemas"]["SchoolSource"][];
+            /** School Name */
+            school_name: string;
+            /** School Weeks Left */
+            school_weeks_left: number;
+            /** Spent Minutes */
+            spent_minutes: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Teachers */
+            teachers: number;
+            /** Teachers At Risk */
+            teachers_at_risk: number;
+            /** Teachers Without Time */
+            teachers_without_time: number;
+            /** Unplaced Minutes */
+            unplaced_minutes: number;
+            /**
+             * Year Id
+             * Format: uuid
+             */
+            year_id: string;
+            /** Year Name */
+            year_name: string;
         };
         /**
          * YearsOverlap
@@ -6988,13 +10301,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
+            /** @description That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -8344,6 +11657,1635 @@ export interface operations {
             };
         };
     };
+    list_directed_events: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+                cancelled?: boolean;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_directed_event: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; Somebody named does not work here on that day; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["NotWorkingHere"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    split_inset_day: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; That INSET day is split into twilights already: cancel the split first; The twilights have to be as long as the INSET day together; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["InsetDaySplit"] | components["schemas"]["SplitDoesNotSumUp"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    plan_twilights: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TwilightsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; This year has twilights already: move or cancel those, or add one by itself; The year has too few half-terms for one twilight in each; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["TwilightsPlanned"] | components["schemas"]["NotSixHalfTerms"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_directed_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_directed_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; Somebody named does not work here on that day; That event was cancelled: add a new one; This twilight stands for part of an INSET day: move it, or cancel the INSET day's split as a whole */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["NotWorkingHere"] | components["schemas"]["EventCancelled"] | components["schemas"]["PartOfASplit"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    cancel_directed_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That event was cancelled: add a new one; This twilight stands for part of an INSET day: move it, or cancel the INSET day's split as a whole; Somebody would have more directed time than their cap; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EventCancelled"] | components["schemas"]["PartOfASplit"] | components["schemas"]["OverCap"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    volunteer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description They are directed to this event: it counts in their directed time, and there is nothing to volunteer for; They have volunteered for this already; That event was cancelled: add a new one; Somebody named does not work here on that day; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DirectedAnyway"] | components["schemas"]["VolunteeredAlready"] | components["schemas"]["EventCancelled"] | components["schemas"]["NotWorkingHere"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    withdraw_volunteer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                event_id: string;
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventFullOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_directed_time: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DirectedTimeOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_directed_time: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectedTimeFullOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_directed_time: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectedTimeFullOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_entries_csv: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_minutes: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExportedMinutes_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_minutes_csv: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_minutes_xlsx: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_fair_findings: {
         parameters: {
             query?: {
@@ -9277,6 +14219,101 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GrantOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -11140,6 +16177,207 @@ export interface operations {
             };
         };
     };
+    list_my_nudges: {
+        parameters: {
+            query?: {
+                unseen?: boolean;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NudgeOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    see_nudge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                nudge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NudgeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     read_my_time: {
         parameters: {
             query?: never;
@@ -11388,13 +16626,512 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; That day has not come yet; That day is not in this school year; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; They are not at the school on that day; That day has not come yet; That day is not in this school year; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["NotYetHeld"] | components["schemas"]["OutsideYear"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["NotYetHeld"] | components["schemas"]["OutsideYear"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_statement: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_statement_csv: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_statement_pdf: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This could not be set as a PDF: take the table instead, which holds the same figures */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CannotBePrinted"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_my_to_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToLogOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    transfer_my_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description In this school the CPD lead moves minutes between pots: ask them */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TransfersAreTheLeads"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -14415,6 +20152,421 @@ export interface operations {
             };
         };
     };
+    nudge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NudgeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NudgeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description They have been reminded of that within the last seven days; There is nothing to remind them of: all of it has its place, or is logged; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["JustNudged"] | components["schemas"]["NothingToTell"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_statement: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_statement_csv: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_statement_pdf: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This could not be set as a PDF: take the table instead, which holds the same figures */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CannotBePrinted"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     read_time: {
         parameters: {
             query?: never;
@@ -14571,13 +20723,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -14716,6 +20868,224 @@ export interface operations {
             };
         };
     };
+    take_back_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaverIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description No last day is written down for them; Something is still planned with them after their last day; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StillHere"] | components["schemas"]["StillPlanned"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    transfer_time: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     read_teacher_timetable: {
         parameters: {
             query?: never;
@@ -14770,6 +21140,332 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["TimetableNotThere"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_time_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimePolicyOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_time_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimePolicyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimePolicyOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody has just decided that: look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecidedMeanwhile"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    correct_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description There are not enough protected minutes left; Only minutes that were given or used can be corrected: change a plan where it was made; It says that already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["OnlyUsedOrGiven"] | components["schemas"]["NothingToCorrect"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -15696,6 +22392,1424 @@ export interface operations {
             };
         };
     };
+    list_at_risk: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AtRisk_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_unplaced_groups: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GroupMinutes_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    nudge_all: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NudgeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NudgedOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_working_time: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTimeOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_working_time: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingTimeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTimeOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description There are no such working-time rules */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchProfile"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_working_time_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    publish_calendar: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTimeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Choose this year's working-time rules first, even if they are the default ones; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    vary_figure: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTimeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Choose this year's working-time rules first, even if they are the default ones; These working-time rules have no such figure: choose the profile that has it first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NoFigure"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That figure cannot be so much or so little */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FigureOutOfBounds"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    end_variation: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariationEndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingTimeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Choose this year's working-time rules first, even if they are the default ones; That figure is already as the edition says; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NotVaried"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_year_statement: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearStatement"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_year_statement_csv: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_year_statement_pdf: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This could not be set as a PDF: take the table instead, which holds the same figures */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CannotBePrinted"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_year_statement_xlsx: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_teacher_years: {
+        parameters: {
+            query?: {
+                year_id?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeacherYear_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_years: {
         parameters: {
             query?: {
@@ -16211,6 +24325,205 @@ export interface operations {
             };
         };
     };
+    close_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; A signature under these figures is missing; There is no next school year yet; That year has been signed for and closed: its minutes stay as they are; Somebody has just moved minutes of that year: look at the figures again; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["NotSigned"] | components["schemas"]["NoNextYear"] | components["schemas"]["YearIsClosed"] | components["schemas"]["StillUnplaced"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_school_days: {
         parameters: {
             query?: {
@@ -16392,6 +24705,115 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    sign_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                year_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */

@@ -5,13 +5,16 @@ import type { words as desk } from './en/desk'
 import type { words as fair } from './en/fair'
 import type { words as group } from './en/group'
 import type { words as identity } from './en/identity'
+import type { words as ledger } from './en/ledger'
 import type { words as plan } from './en/plan'
 import type { words as planner } from './en/planner'
 import type { words as round } from './en/round'
 import type { words as school } from './en/school'
+import type { words as statements } from './en/statements'
 import type { words as time } from './en/time'
 import type { words as timetable } from './en/timetable'
 import type { words as today } from './en/today'
+import type { words as workingTime } from './en/workingTime'
 
 export type Words = {
   common: typeof common
@@ -22,11 +25,14 @@ export type Words = {
   timetable: typeof timetable
   group: typeof group
   identity: typeof identity
+  ledger: typeof ledger
   plan: typeof plan
   planner: typeof planner
   round: typeof round
+  statements: typeof statements
   time: typeof time
   today: typeof today
+  workingTime: typeof workingTime
 }
 export type Namespace = keyof Words
 

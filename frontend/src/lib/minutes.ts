@@ -1,14 +1,15 @@
 /** Minutes and wall-clock times as people say them. Whole minutes only. */
 
-/** "30 min", "1 h", "1 h 30 min", "-15 min". Never decimals of hours. */
+/** "30 min", "1 h", "1 h 30 min", "1,265 h", "-15 min". Never decimals of hours. */
 export function inMinutes(minutes: number): string {
   const size = Math.abs(minutes)
   const sign = minutes < 0 ? '\u2212' : ''
   const hours = Math.floor(size / 60)
   const rest = size % 60
   if (hours === 0) return `${sign}${rest}\u00a0min`
-  if (rest === 0) return `${sign}${hours}\u00a0h`
-  return `${sign}${hours}\u00a0h ${rest}\u00a0min`
+  const whole = thousands.format(hours)
+  if (rest === 0) return `${sign}${whole}\u00a0h`
+  return `${sign}${whole}\u00a0h ${rest}\u00a0min`
 }
 
 /** "45 s", "1 min", "1 min 30 s": how long a machine takes. */

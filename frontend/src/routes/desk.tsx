@@ -1,30 +1,75 @@
 /** Routes of the desk and of the cover lead's list; children of `signedInRoute`. */
 import { createRoute } from '@tanstack/react-router'
+import { present, type Search, words } from '../lib/search'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
 
-const deskRoute = createRoute({
+const areaRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/desk',
+  component: screen(() => import('../features/desk/DeskArea'), 'DeskArea', 'desk'),
+})
+
+const deskRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/',
   component: screen(() => import('../features/desk/Desk'), 'Desk', 'desk'),
 })
 
 const unplacedRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/desk/unplaced',
-  component: screen(() => import('../features/desk/Unplaced'), 'Unplaced', 'desk'),
+  getParentRoute: () => areaRoute,
+  path: '/unplaced',
+  component: screen(() => import('../features/desk/Unplaced'), 'Unplaced', 'desk', 'statements'),
 })
 
 const allocateRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/desk/allocate',
+  getParentRoute: () => areaRoute,
+  path: '/allocate',
   component: screen(() => import('../features/desk/Allocate'), 'Allocate', 'desk'),
 })
 
 const personTimeRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/desk/people/$staffId',
-  component: screen(() => import('../features/desk/PersonTime'), 'PersonTime', 'desk'),
+  getParentRoute: () => areaRoute,
+  path: '/people/$staffId',
+  component: screen(() => import('../features/desk/PersonTime'), 'PersonTime', 'desk', 'ledger'),
+})
+
+const grantsRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/grants',
+  component: screen(() => import('../features/desk/Grants'), 'Grants', 'desk', 'ledger'),
+})
+
+const policyRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/policy',
+  component: screen(() => import('../features/desk/TimePolicy'), 'TimePolicy', 'desk'),
+})
+
+const closingRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/closing',
+  validateSearch: (search: Search): { year?: string } => present({ year: words(search.year) }),
+  component: screen(() => import('../features/desk/Closing'), 'Closing', 'desk'),
+})
+
+const schoolStatementRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/statement',
+  validateSearch: (search: Search): { year?: string } => present({ year: words(search.year) }),
+  component: screen(() => import('../features/statements/SchoolYear'), 'SchoolYear', 'statements', 'ledger'),
+})
+
+const personStatementRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/people/$staffId/statement',
+  validateSearch: (search: Search): { year?: string } => present({ year: words(search.year) }),
+  component: screen(
+    () => import('../features/statements/PersonStatement'),
+    'PersonStatement',
+    'statements',
+    'ledger',
+  ),
 })
 
 const coverRoute = createRoute({
@@ -33,4 +78,17 @@ const coverRoute = createRoute({
   component: screen(() => import('../features/desk/Cover'), 'Cover', 'cover'),
 })
 
-export const deskRoutes = [deskRoute, unplacedRoute, allocateRoute, personTimeRoute, coverRoute] as const
+export const deskRoutes = [
+  areaRoute.addChildren([
+    deskRoute,
+    unplacedRoute,
+    allocateRoute,
+    grantsRoute,
+    policyRoute,
+    closingRoute,
+    personTimeRoute,
+    personStatementRoute,
+    schoolStatementRoute,
+  ]),
+  coverRoute,
+] as const

@@ -73,6 +73,51 @@ const gridRoute = createRoute({
   component: screen(() => import('../features/timetable/Teacher'), 'Teacher', 'timetable'),
 })
 
+/** Which school year is shown; without one, it is the one we are in. */
+const ofYear = (search: Search): { year?: string } => present({ year: words(search.year) })
+
+const workingTimeRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/working-time',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/WorkingTime'), 'WorkingTime', 'workingTime'),
+})
+
+const directedTimeRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/directed-time',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/DirectedTime'), 'DirectedTime', 'workingTime'),
+})
+
+const directedEventRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/directed-time/events/$eventId',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/EventPage'), 'EventPage', 'workingTime'),
+})
+
+const splitInsetRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/directed-time/split/$on',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/SplitInset'), 'SplitInset', 'workingTime'),
+})
+
+const directedTeachersRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/directed-time/teachers',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/Teachers'), 'Teachers', 'workingTime'),
+})
+
+const directedTeacherRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/directed-time/teachers/$staffId',
+  validateSearch: ofYear,
+  component: screen(() => import('../features/working_time/TeacherYear'), 'TeacherYear', 'workingTime'),
+})
+
 export const schoolRoutes = [
   areaRoute.addChildren([
     overviewRoute,
@@ -85,5 +130,11 @@ export const schoolRoutes = [
     versionsRoute,
     filesRoute,
     importRoute,
+    workingTimeRoute,
+    directedTimeRoute,
+    directedEventRoute,
+    splitInsetRoute,
+    directedTeachersRoute,
+    directedTeacherRoute,
   ]),
 ] as const

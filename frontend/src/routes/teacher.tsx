@@ -31,14 +31,33 @@ const todayRoute = createRoute({
   },
   loaderDeps: ({ search }) => ({ on: search.on }),
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(weekQuery(deps.on)),
-  component: screen(() => import('../features/study/Today'), 'Today', 'today'),
+  component: screen(() => import('../features/study/Today'), 'Today', 'today', 'statements'),
 })
 
 const timeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/time',
   loader: ({ context }) => void context.queryClient.prefetchQuery(timeQuery),
-  component: screen(() => import('../features/time_budget/MyTime'), 'MyTime', 'time'),
+  component: screen(() => import('../features/time_budget/MyTime'), 'MyTime', 'time', 'ledger'),
+})
+
+const myStatementRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/my-time/statement',
+  validateSearch: (search: Search): { year?: string } => present({ year: matching(search.year, UUID) }),
+  component: screen(
+    () => import('../features/statements/MyStatement'),
+    'MyStatement',
+    'statements',
+    'ledger',
+  ),
+})
+
+const myWorkingTimeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/my-working-time',
+  validateSearch: (search: Search): { year?: string } => present({ year: matching(search.year, UUID) }),
+  component: screen(() => import('../features/working_time/MyWorkingTime'), 'MyWorkingTime', 'workingTime'),
 })
 
 const groupsRoute = createRoute({
@@ -93,6 +112,8 @@ const roundRoute = createRoute({
 export const teacherRoutes = [
   todayRoute,
   timeRoute,
+  myStatementRoute,
+  myWorkingTimeRoute,
   groupsRoute,
   newGroupRoute,
   groupRoute,

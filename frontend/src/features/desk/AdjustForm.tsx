@@ -3,13 +3,13 @@ import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
 import { answer, api, type Schema } from '../../api/client'
+import { MINUTES_MAX, POTS } from '../../lib/ledger'
 import { inMinutes } from '../../lib/minutes'
 import { useAnnounce } from '../../ui/Announcer'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
 
-const POTS = ['observe', 'cover', 'debrief_move'] as const satisfies readonly Schema<'TimeCategory'>[]
 type Values = { category: Schema<'TimeCategory'>; minutes: number | string; reason: string }
 
 /** Adds minutes to one pot of one colleague, or takes back such as have no place; always with a reason. */
@@ -33,7 +33,7 @@ export function AdjustForm({ staffId, name }: { staffId: string; name: string })
           body: { ...values, minutes: Number(values.minutes) },
         }),
       ),
-    changes: [['time'], ['desk']],
+    changes: [['time'], ['desk'], ['closing']],
     onDone: () => {
       announce(t('person.done'))
       form.reset()
@@ -60,8 +60,8 @@ export function AdjustForm({ staffId, name }: { staffId: string; name: string })
             label={t('person.adjustMinutes')}
             allowDecimal={false}
             step={30}
-            min={-6000}
-            max={6000}
+            min={-MINUTES_MAX}
+            max={MINUTES_MAX}
             hideControls
             {...form.getInputProps('minutes')}
           />

@@ -5,14 +5,17 @@ import { serve } from '../../test/server'
 import { show } from '../../test/show'
 import { Allocate } from './Allocate'
 
-const line = (staff_name: string, fte_percent: number, pots: number[], already_minutes = 0) => ({
+const line = (staff_name: string, fte_percent: number, pots: number[], already_minutes = 0, days = 190) => ({
   staff_id: staff_name,
   staff_name,
   fte_percent,
+  days,
+  of_days: 190,
   observe_minutes: pots[0] ?? 0,
   cover_minutes: pots[1] ?? 0,
   debrief_move_minutes: pots[2] ?? 0,
   already_minutes,
+  added_minutes: Math.max(0, pots.reduce((sum, minutes) => sum + minutes, 0) - already_minutes),
 })
 const preview: Schema<'AllocationOut'> = {
   rule: 'pro_rata',
@@ -58,6 +61,19 @@ test('what each share of full time gets stands in a table, and adds up', async (
   expect(rows[3]).toBe('Together3480')
 })
 
+test('who is there for part of the year stands in a line of their own, with their days', async () => {
+  withPreview({ ...preview, lines: [...preview.lines, line('Dev Rao', 100, [60, 60, 60], 0, 95)] })
+  await show(<Allocate />, 'desk')
+
+  const table = await screen.findByRole('table', { name: /by share of full time/ })
+  const rows = within(table)
+    .getAllByRole('row')
+    .map(row => row.textContent)
+
+  expect(rows).toHaveLength(5)
+  expect(rows[2]).toMatch(/^100 %, there 95 of 190 days.*1.*60 \/ 60 \/ 60180$/)
+})
+
 test('when everybody has theirs there is nothing to press', async () => {
   withPreview({ ...preview, added_minutes: 0, lines: [line('Chloe Dean', 100, [90, 90, 120], 300)] })
   await show(<Allocate />, 'desk')
@@ -67,10 +83,12 @@ test('when everybody has theirs there is nothing to press', async () => {
   expect(screen.queryByRole('button', { name: /Allocate/ })).toBeNull()
 })
 
-test('a head sees the same, and who may do it', async () => {
-  withPreview(preview, ['head'])
+test('a head reads who allocates, and is led to no refusal', async () => {
+  const asked = withPreview(preview, ['head'])
   await show(<Allocate />, 'desk')
 
   expect(await screen.findByText(/The CPD lead allocates minutes/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'See what was given' })).toBeVisible()
   expect(screen.queryByRole('button', { name: /Allocate/ })).toBeNull()
+  expect(asked.map(one => one.path)).not.toContain('/api/allocations/preview')
 })

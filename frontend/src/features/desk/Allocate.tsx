@@ -26,7 +26,8 @@ const RULES = ['pro_rata', 'full'] as const satisfies readonly Rule[]
 export function Allocate() {
   const { t } = useTranslation('desk')
   const [rule, setRule] = useState<Rule>('pro_rata')
-  const preview = useQuery(previewQuery(rule))
+  const isLead = holds(useMe(), 'cpd_lead')
+  const preview = useQuery({ ...previewQuery(rule), enabled: isLead })
   const seen = preview.data
   const title = !seen
     ? t('allocation.reading')
@@ -34,40 +35,42 @@ export function Allocate() {
       ? t('allocation.titleNothing')
       : t('allocation.title', { minutes: figure(seen.added_minutes), count: receivers(seen.lines) })
   return (
-    <Page
-      narrow
-      name={t('allocation.name')}
-      eyebrow={
-        <Link to="/desk" className="text-link">
-          {t('name')}
-        </Link>
-      }
-      title={title}
-    >
-      <div className="stack" style={{ gap: '1.5rem' }}>
-        <Radio.Group label={t('allocation.rule')} value={rule} onChange={value => setRule(value as Rule)}>
-          <div className={classes.rules}>
-            {RULES.map(one => (
-              <Radio
-                key={one}
-                value={one}
-                label={t(`allocation.rules.${one}`)}
-                description={t(`allocation.ruleDetail.${one}`)}
-              />
-            ))}
-          </div>
-        </Radio.Group>
-        <Loaded query={preview} next={<ToToday />}>
-          {loaded => <Preview allocation={loaded} />}
-        </Loaded>
-      </div>
+    <Page narrow name={t('allocation.name')} title={title}>
+      {isLead ? (
+        <div className="stack" style={{ gap: '1.5rem' }}>
+          <Radio.Group label={t('allocation.rule')} value={rule} onChange={value => setRule(value as Rule)}>
+            <div className={classes.rules}>
+              {RULES.map(one => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={t(`allocation.rules.${one}`)}
+                  description={t(`allocation.ruleDetail.${one}`)}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+          <Loaded query={preview} next={<ToToday />}>
+            {loaded => <Preview allocation={loaded} />}
+          </Loaded>
+        </div>
+      ) : (
+        <Notice
+          action={
+            <Link to="/desk/grants" className="text-link">
+              {t('allocation.toGrants')}
+            </Link>
+          }
+        >
+          {t('allocation.onlyCpd')}
+        </Notice>
+      )}
     </Page>
   )
 }
 
 function Preview({ allocation }: { allocation: Schema<'AllocationOut'> }) {
   const { t } = useTranslation('desk')
-  const me = useMe()
   const navigate = useNavigate()
   const announce = useAnnounce()
   const allocate = useAct({
@@ -96,19 +99,15 @@ function Preview({ allocation }: { allocation: Schema<'AllocationOut'> }) {
     <>
       <AllocationTable lines={allocation.lines} />
       {allocate.error && <RefusedNotice acting error={allocate.error} />}
-      {!holds(me, 'cpd_lead') ? (
-        <Notice>{t('allocation.onlyCpd')}</Notice>
-      ) : (
-        allocation.added_minutes > 0 && (
-          <div className={classes.act}>
-            <Button loading={allocate.isPending} onClick={() => allocate.mutate(allocation.rule)}>
-              {t('allocation.act', {
-                minutes: figure(allocation.added_minutes),
-                count: receivers(allocation.lines),
-              })}
-            </Button>
-          </div>
-        )
+      {allocation.added_minutes > 0 && (
+        <div className={classes.act}>
+          <Button loading={allocate.isPending} onClick={() => allocate.mutate(allocation.rule)}>
+            {t('allocation.act', {
+              minutes: figure(allocation.added_minutes),
+              count: receivers(allocation.lines),
+            })}
+          </Button>
+        </div>
       )}
     </>
   )

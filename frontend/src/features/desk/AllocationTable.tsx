@@ -3,7 +3,7 @@ import type { Schema } from '../../api/client'
 import { figure } from '../../lib/minutes'
 import columns from '../../ui/columns.module.css'
 import { Section } from '../../ui/Section'
-import { addedBy, byShare, givenBy } from './allocation'
+import { addedBy, byShare, givenBy, partOf, type ShareLine } from './allocation'
 import classes from './Desk.module.css'
 
 /** What an allocation will do: by share of full time, and by name one tap away. */
@@ -11,11 +11,12 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
   const { t } = useTranslation('desk')
   const shares = byShare(lines)
   const added = shares.reduce((sum, share) => sum + share.added, 0)
+  const inWords = (part: NonNullable<ShareLine['part']>) => t('allocation.part', part)
   return (
-    <Section title={t('allocation.will')} className={classes.preview}>
+    <Section title={t('allocation.will')} className={`${classes.preview} ${classes.fits}`}>
       <p className="small quiet">{t('allocation.lead')}</p>
       <table
-        className={`facts-table ${columns.snug}`}
+        className={`facts-table ${columns.snug} ${classes.heads}`}
         style={{ marginTop: '0.75rem' }}
         aria-label={t('allocation.caption')}
       >
@@ -35,9 +36,11 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
         </thead>
         <tbody>
           {shares.map(share => (
-            <tr key={share.percent}>
+            <tr key={`${share.percent} ${share.part?.days ?? 'all'}`}>
               <th scope="row">
-                {t('allocation.percent', { count: share.percent })}
+                {share.part
+                  ? t('allocation.shareOf', { count: share.percent, part: inWords(share.part) })
+                  : t('allocation.percent', { count: share.percent })}
                 <span className={`smaller quiet ${columns.narrow}`}>
                   {t('allocation.potsShort', {
                     observe: share.pots[0],
@@ -61,10 +64,16 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
       </table>
       <details>
         <summary>{t('allocation.byName')}</summary>
-        <table className={`facts-table ${columns.snug}`} aria-label={t('allocation.nameCaption')}>
+        <table
+          className={`facts-table ${columns.snug} ${classes.heads}`}
+          aria-label={t('allocation.nameCaption')}
+        >
           <thead>
             <tr>
               <th scope="col">{t('allocation.teacher')}</th>
+              <th scope="col" className={columns.wide}>
+                {t('allocation.share')}
+              </th>
               <th scope="col" className="figure">
                 {t('allocation.has')}
               </th>
@@ -77,14 +86,24 @@ export function AllocationTable({ lines }: { lines: Schema<'AllocationLine'>[] }
             </tr>
           </thead>
           <tbody>
-            {lines.map(line => (
-              <tr key={line.staff_id}>
-                <th scope="row">{line.staff_name}</th>
-                <td className="figure">{figure(line.already_minutes)}</td>
-                <td className="figure">{figure(givenBy(line))}</td>
-                <td className="figure">{figure(addedBy(line))}</td>
-              </tr>
-            ))}
+            {lines.map(line => {
+              const part = partOf(line)
+              const share = part
+                ? t('allocation.shareOf', { count: line.fte_percent, part: inWords(part) })
+                : t('allocation.percent', { count: line.fte_percent })
+              return (
+                <tr key={line.staff_id}>
+                  <th scope="row">
+                    {line.staff_name}
+                    <span className={`smaller quiet ${columns.narrow}`}>{share}</span>
+                  </th>
+                  <td className={columns.wide}>{share}</td>
+                  <td className="figure">{figure(line.already_minutes)}</td>
+                  <td className="figure">{figure(givenBy(line))}</td>
+                  <td className="figure">{figure(addedBy(line))}</td>
+                </tr>
+              )
+            })}
           </tbody>
         </table>
       </details>

@@ -1,23 +1,24 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
 import { holds, useMe } from '../../api/me'
-import { itemsOf } from '../../api/paged'
-import { momentInWords } from '../../lib/dates'
 import { inMinutes } from '../../lib/minutes'
 import { Loaded } from '../../ui/Loaded'
-import { LoadMore } from '../../ui/LoadMore'
+import { Notice } from '../../ui/Notice'
+import { OtherTime } from '../../ui/OtherTime'
 import { Page } from '../../ui/Page'
 import { PotBars } from '../../ui/PotBars'
-import { Section } from '../../ui/Section'
 import { ToToday } from '../../ui/ToToday'
 import { AdjustForm } from './AdjustForm'
-import { entriesOfQuery, timeOfQuery } from './queries'
+import { PersonTimeEntries } from './PersonTimeEntries'
+import { PersonTimeLeaving } from './PersonTimeLeaving'
+import { PersonTimeMove } from './PersonTimeMove'
+import { timeOfQuery } from './queries'
 
-/** One colleague's protected year, as the CPD lead may see and correct it. */
+/** One colleague's protected year, as the CPD lead may see, move and correct it. */
 export function PersonTime() {
   const { t } = useTranslation('desk')
-  const me = useMe()
   const { staffId } = useParams({ from: '/signed-in/desk/people/$staffId' })
   const query = useQuery(timeOfQuery(staffId))
   const time = query.data
@@ -42,63 +43,40 @@ export function PersonTime() {
       aside={time?.year_name}
     >
       <Loaded query={query} next={<ToToday />}>
-        {loaded => (
-          <div className="stack" style={{ gap: '1.75rem' }}>
-            <PotBars pots={loaded.pots} />
-            {holds(me, 'cpd_lead') && <AdjustForm key={staffId} staffId={staffId} name={loaded.staff_name} />}
-            <Entries staffId={staffId} />
-          </div>
-        )}
+        {loaded => <Whole key={staffId} time={loaded} />}
       </Loaded>
     </Page>
   )
 }
 
-function Entries({ staffId }: { staffId: string }) {
+function Whole({ time }: { time: Schema<'TimeOut'> }) {
   const { t } = useTranslation('desk')
-  const { t: common } = useTranslation()
-  const query = useInfiniteQuery(entriesOfQuery(staffId))
+  const { t: ledger } = useTranslation('ledger')
+  const isLead = holds(useMe(), 'cpd_lead')
+  const { staff_id: staffId, staff_name: name } = time
   return (
-    <Section plain title={t('person.entries')}>
-      <Loaded query={query}>
-        {data => {
-          const entries = itemsOf(data)
-          if (entries.length === 0) return <p className="quiet">{t('person.entriesEmpty')}</p>
-          return (
-            <table className="facts-table" aria-label={t('person.caption')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('person.what')}</th>
-                  <th scope="col">{t('person.pot')}</th>
-                  <th scope="col" className="figure">
-                    {t('person.minutes')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {entries.map(entry => (
-                  <tr key={entry.id}>
-                    <th scope="row">
-                      {t(`person.kind.${entry.kind}`)}
-                      {entry.reason && (
-                        <span className="quiet" style={{ fontWeight: 400 }}>
-                          , {entry.reason}
-                        </span>
-                      )}
-                      <div className="smaller quiet numbers" style={{ fontWeight: 400 }}>
-                        {momentInWords(entry.made_at)}. {t('person.by', { name: entry.by_name })}
-                      </div>
-                    </th>
-                    <td>{common(`pot.${entry.category}`)}</td>
-                    <td className="figure">{inMinutes(entry.minutes)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        }}
-      </Loaded>
-      <LoadMore query={query} />
-    </Section>
+    <div className="stack" style={{ gap: '1.75rem' }}>
+      <p className="small">
+        <Link to="/school/people/$staffId" params={{ staffId }} className="text-link">
+          {t('person.about', { name })}
+        </Link>
+      </p>
+      {time.is_closed && (
+        <Notice title={ledger('closed', { year: time.year_name })}>{ledger('closedDetail')}</Notice>
+      )}
+      <PotBars pots={time.pots} />
+      <OtherTime others={time.others} />
+      {!time.is_closed &&
+        (isLead ? (
+          <>
+            <PersonTimeLeaving time={time} />
+            <PersonTimeMove time={time} />
+            <AdjustForm staffId={staffId} name={name} />
+          </>
+        ) : (
+          <Notice>{t('person.onlyCpd')}</Notice>
+        ))}
+      <PersonTimeEntries staffId={staffId} isClosed={time.is_closed} />
+    </div>
   )
 }

@@ -4,18 +4,23 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { itemsOf } from '../../api/paged'
+import { unplacedGroupsQuery } from '../../api/reminders'
 import { inMinutes } from '../../lib/minutes'
 import columns from '../../ui/columns.module.css'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
+import { Section } from '../../ui/Section'
 import { ToToday } from '../../ui/ToToday'
+import classes from './Desk.module.css'
 import { unplacedQuery } from './queries'
+import { UnplacedNudge } from './UnplacedNudge'
 
 /** Whose minutes have no place yet: by name, so that somebody can ask what is in the way. */
 export function Unplaced() {
   const { t } = useTranslation('desk')
+  const { t: words } = useTranslation('statements')
   const query = useInfiniteQuery(unplacedQuery)
   const all = query.data && itemsOf(query.data)
   const isWhole = all && !query.hasNextPage && all.length > 0
@@ -36,14 +41,57 @@ export function Unplaced() {
             const people = itemsOf(data)
             if (people.length === 0)
               return <EmptyState title={t('unplaced.empty')}>{t('unplaced.emptyDetail')}</EmptyState>
-            return <People people={people} />
+            return (
+              <div className="stack" style={{ gap: '1.75rem' }}>
+                <UnplacedNudge />
+                <Groups />
+                <Section plain title={words('risk.everybody')}>
+                  <People people={people} />
+                  <LoadMore query={query} />
+                </Section>
+              </div>
+            )
           }}
         </Loaded>
-        <div>
-          <LoadMore query={query} />
-        </div>
       </div>
     </Page>
+  )
+}
+
+function Groups() {
+  const { t } = useTranslation('statements')
+  const query = useInfiniteQuery(unplacedGroupsQuery)
+  return (
+    <Section plain title={t('risk.groups')}>
+      <p className={`small quiet ${classes.lead}`}>{t('risk.groupsLead')}</p>
+      <Loaded query={query}>
+        {data => (
+          <table className={`facts-table ${columns.snug}`} aria-label={t('risk.groups')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('school.groups.group')}</th>
+                <th scope="col" className={`figure ${columns.wide}`}>
+                  {t('school.allocated')}
+                </th>
+                <th scope="col" className="figure">
+                  {t('school.left')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {itemsOf(data).map(group => (
+                <tr key={group.group_id ?? 'none'}>
+                  <th scope="row">{group.group_id ? group.name : t('school.groups.none')}</th>
+                  <td className={`figure quiet ${columns.wide}`}>{inMinutes(group.allocated_minutes)}</td>
+                  <td className="figure">{inMinutes(group.unplaced_minutes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Loaded>
+      <LoadMore query={query} />
+    </Section>
   )
 }
 

@@ -37,6 +37,37 @@ export const entriesOfQuery = (staff: string) =>
     ),
   )
 
+/** Whether and when a colleague leaves; the same as the school's own page of them reads. */
+export const staffQuery = (staff: string) =>
+  queryOptions({
+    queryKey: ['staff', 'one', staff],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/staff/{staff_id}', { params: { path: { staff_id: staff } }, signal })),
+  })
+
+/** What the school gave this year, and took back. */
+export const grantsQuery = paged(['desk', 'grants'], (after, signal) =>
+  answer(api.GET('/api/grants', { params: { query: { after } }, signal })),
+)
+
+export const policyQuery = queryOptions({
+  queryKey: ['time-policy'],
+  queryFn: ({ signal }) => answer(api.GET('/api/time-policy', { signal })),
+})
+
+export const yearsQuery = queryOptions({
+  queryKey: ['years', 'all'],
+  queryFn: ({ signal }) => answer(api.GET('/api/years', { params: { query: { limit: 100 } }, signal })),
+})
+
+/** How a year stands before it is closed, or stood when it was. */
+export const closingQuery = (year: string) =>
+  queryOptions({
+    queryKey: ['closing', year],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/years/{year_id}/closing', { params: { path: { year_id: year } }, signal })),
+  })
+
 export type CoverState = Schema<'CoverState'>
 
 /** Half-hours in which a class needs somebody, by date. */

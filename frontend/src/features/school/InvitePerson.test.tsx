@@ -12,6 +12,8 @@ const ben: Schema<'StaffOut'> = {
   department: 'PE',
   fte_percent: 100,
   regime: 'stpcd',
+  joined_on: null,
+  left_on: null,
   is_active: true,
   can_sign_in: false,
   roles: [],

@@ -67,6 +67,25 @@ export function PersonFields({
           {...form.getInputProps('regime')}
         />
       </div>
+      <div className={classes.pair}>
+        <TextInput
+          label={t('person.joinedOn')}
+          description={t('person.joinedHint')}
+          type="date"
+          readOnly={readOnly}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('joined_on')}
+        />
+        <TextInput
+          label={t('person.leftOn')}
+          description={t('person.leftHint')}
+          type="date"
+          min={form.values.joined_on || undefined}
+          readOnly={readOnly}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('left_on')}
+        />
+      </div>
     </>
   )
 }

@@ -12,6 +12,8 @@ export function SchoolArea() {
     { to: '/school/people', word: t('nav.people') },
     { to: '/school/calendar', word: t('nav.calendar') },
     { to: '/school/timetable', word: t('nav.timetable') },
+    { to: '/school/working-time', word: t('nav.workingTime') },
+    { to: '/school/directed-time', word: t('nav.directedTime') },
     { to: '/school/settings', word: t('nav.settings') },
   ]
   const isLead = holds(me, 'head', 'cpd_lead')

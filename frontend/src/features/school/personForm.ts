@@ -8,6 +8,9 @@ export type PersonValues = {
   department: string
   fte_percent: number | string
   regime: Schema<'WorkingTimeRegime'>
+  /** The first and the last day of work; empty where none is written down. */
+  joined_on: string
+  left_on: string
   roles: Role[]
 }
 
@@ -35,6 +38,8 @@ export const emptyPerson: PersonValues = {
   department: '',
   fte_percent: 100,
   regime: 'stpcd',
+  joined_on: '',
+  left_on: '',
   roles: ['teacher'],
 }
 
@@ -45,6 +50,8 @@ export const valuesOf = (person: Schema<'StaffOut'>): PersonValues => ({
   department: person.department,
   fte_percent: person.fte_percent,
   regime: person.regime,
+  joined_on: person.joined_on ?? '',
+  left_on: person.left_on ?? '',
   roles: person.roles,
 })
 
@@ -52,9 +59,11 @@ export const bodyOf = ({ roles: _, ...values }: PersonValues): Schema<'StaffIn'>
   ...values,
   email: values.email.trim() || null,
   fte_percent: Number(values.fte_percent),
+  joined_on: values.joined_on || null,
+  left_on: values.left_on || null,
 })
 
-type PersonFault = 'nameBad' | 'codeBad' | 'shareBad' | 'emailBad' | 'rolesNeeded'
+type PersonFault = 'nameBad' | 'codeBad' | 'shareBad' | 'emailBad' | 'leftBad' | 'rolesNeeded'
 
 export function personFaults(values: PersonValues): Partial<Record<keyof PersonValues, PersonFault>> {
   const share = Number(values.fte_percent)
@@ -64,6 +73,10 @@ export function personFaults(values: PersonValues): Partial<Record<keyof PersonV
     ...(values.code.trim() ? {} : { code: 'codeBad' as const }),
     ...(Number.isInteger(share) && share >= 1 && share <= 100 ? {} : { fte_percent: 'shareBad' as const }),
     ...(!email || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email) ? {} : { email: 'emailBad' as const }),
+    // Days as YYYY-MM-DD come in the order of their letters.
+    ...(!values.joined_on || !values.left_on || values.joined_on <= values.left_on
+      ? {}
+      : { left_on: 'leftBad' as const }),
     ...(values.roles.length > 0 ? {} : { roles: 'rolesNeeded' as const }),
   }
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { PotBars } from '../../ui/PotBars'
+import { Reminders } from '../../ui/Reminders'
 import { SkeletonRows } from '../../ui/SkeletonRows'
 import { AskedOfMe } from './AskedOfMe'
 import { MyWeek } from './MyWeek'
@@ -38,6 +39,7 @@ export function Today() {
                 <AskedOfMe week={loaded} />
               </div>
             )}
+            {isThisWeek && <Reminders />}
             <section aria-label={common('pot.heading')}>
               {loaded.pots.length > 0 ? (
                 <PotBars pots={loaded.pots} />

@@ -2,24 +2,20 @@ import { NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePhone } from '../../lib/usePhone'
+import { POTS } from '../../lib/ledger'
 import { EmptyState } from '../../ui/EmptyState'
+import { LedgerEntries } from '../../ui/LedgerEntries'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
 import { Section } from '../../ui/Section'
-import { EntryList } from './EntryList'
-import { EntryTable } from './EntryTable'
 import { type Category, entriesQuery } from './queries'
 
-const categories: Category[] = ['observe', 'cover', 'debrief_move']
-
-/** Every movement of my minutes, newest first. Nothing here is ever changed, only added to. */
-export function Entries() {
+/** Every movement of my minutes, newest first. Nothing here is ever changed, only put right by a new entry. */
+export function Entries({ isClosed }: { isClosed: boolean }) {
   const { t } = useTranslation('time')
   const { t: common } = useTranslation()
   const [category, setCategory] = useState<Category | ''>('')
   const entries = useInfiniteQuery(entriesQuery(category || undefined))
-  const List = usePhone() ? EntryList : EntryTable
   return (
     <Section
       title={t('entries.heading')}
@@ -31,7 +27,7 @@ export function Entries() {
           onChange={event => setCategory(event.currentTarget.value as Category | '')}
           data={[
             { value: '', label: t('entries.all') },
-            ...categories.map(value => ({ value, label: common(`pot.${value}`) })),
+            ...POTS.map(value => ({ value, label: common(`pot.${value}`) })),
           ]}
         />
       }
@@ -41,7 +37,7 @@ export function Entries() {
           const all = pages.flatMap(page => page.items)
           if (all.length === 0)
             return <EmptyState title={t('entries.empty')}>{t('entries.emptyDetail')}</EmptyState>
-          return <List entries={all} />
+          return <LedgerEntries entries={all} isClosed={isClosed} />
         }}
       </Loaded>
       <LoadMore query={entries} />

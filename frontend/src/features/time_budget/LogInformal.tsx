@@ -5,6 +5,7 @@ import { useAct, withKey } from '../../api/act'
 import { answer, api, type Schema } from '../../api/client'
 import { isRefusedWith } from '../../api/problems'
 import { today } from '../../lib/dates'
+import { isMinutes, MINUTES_MAX, POTS, SOURCES } from '../../lib/ledger'
 import { inMinutes } from '../../lib/minutes'
 import { useAnnounce } from '../../ui/Announcer'
 import { FormButtons } from '../../ui/FormButtons'
@@ -13,27 +14,26 @@ import { Section } from '../../ui/Section'
 import { useTrouble } from '../../ui/useTrouble'
 import classes from './MyTime.module.css'
 
-const MINUTES_MAX = 6_000
 type Pot = Schema<'PotOut'>
 
-/** Minutes used without a booking: which pot, how many, when, and what for. */
+/** Minutes used without a booking: who pays, which pot, how many, when, and what for. */
 export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => void }) {
   const { t } = useTranslation('time')
+  const { t: ledger } = useTranslation('ledger')
   const { t: common } = useTranslation()
   const announce = useAnnounce()
   const trouble = useTrouble(true)
+  const hasPots = pots.some(pot => pot.allocated_minutes > 0)
   const form = useForm({
     initialValues: {
-      category: pots[0]?.category ?? 'observe',
+      source: (hasPots ? 'protected' : 'voluntary') as Schema<'TimeSource'>,
+      category: 'observe' as Schema<'TimeCategory'>,
       minutes: 30 as number | string,
       held_on: today(),
       reason: '',
     },
     validate: {
-      minutes: value =>
-        Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MINUTES_MAX
-          ? null
-          : t('log.minutesBad', { max: MINUTES_MAX }),
+      minutes: value => (isMinutes(value) ? null : t('log.minutesBad', { max: MINUTES_MAX })),
       held_on: value => (value && value <= today() ? null : t('log.onBad')),
       reason: value => (value.trim() ? null : t('log.reasonBad')),
     },
@@ -45,11 +45,16 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
     onDone: posted => {
       const { pot, entry } = posted
       const words = { minutes: inMinutes(entry.minutes), left: inMinutes(pot.available_minutes) }
-      announce(t('log.done', { ...words, pot: common(`pot.${pot.category}`) }))
+      announce(
+        entry.source === 'protected'
+          ? t('log.done', { ...words, pot: common(`pot.${pot.category}`) })
+          : t('log.doneOther', { minutes: words.minutes }),
+      )
       onClose()
     },
   })
-  const { category, minutes } = form.values
+  const { source, category, minutes } = form.values
+  const isProtected = source === 'protected'
   const pot = pots.find(one => one.category === category)
   const count = Number(minutes) || 0
   const left = (pot?.available_minutes ?? 0) - count
@@ -67,11 +72,18 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
         )}
       >
         <p className="small quiet">{t('log.lead')}</p>
-        <NativeSelect
-          label={t('log.pot')}
-          data={pots.map(one => ({ value: one.category, label: common(`pot.${one.category}`) }))}
-          {...form.getInputProps('category')}
-        />
+        <div className={classes.pair}>
+          <NativeSelect
+            label={t('log.source')}
+            data={SOURCES.map(value => ({ value, label: ledger(`source.${value}`) }))}
+            {...form.getInputProps('source')}
+          />
+          <NativeSelect
+            label={t(isProtected ? 'log.pot' : 'log.what')}
+            data={POTS.map(value => ({ value, label: common(`pot.${value}`) }))}
+            {...form.getInputProps('category')}
+          />
+        </div>
         <div className={classes.pair}>
           <NumberInput
             label={t('log.minutes')}
@@ -90,9 +102,11 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
           {...form.getInputProps('reason')}
         />
         <p className="small quiet numbers">
-          {left >= 0
-            ? t('log.left', { left: inMinutes(left), pot: potName })
-            : t('log.short', { left: inMinutes(pot?.available_minutes ?? 0), pot: potName })}
+          {!isProtected
+            ? t('log.leaves')
+            : left >= 0
+              ? t('log.left', { left: inMinutes(left), pot: potName })
+              : t('log.short', { left: inMinutes(pot?.available_minutes ?? 0), pot: potName })}
         </p>
         {spend.error && (
           <RefusedNotice
@@ -107,7 +121,11 @@ export function LogInformal({ pots, onClose }: { pots: Pot[]; onClose: () => voi
           />
         )}
         <FormButtons
-          label={t('log.submit', { minutes: inMinutes(count), pot: potName })}
+          label={
+            isProtected
+              ? t('log.submit', { minutes: inMinutes(count), pot: potName })
+              : t('log.submitOther', { minutes: inMinutes(count), source: ledger(`source.${source}`) })
+          }
           isBusy={spend.isPending}
           onCancel={onClose}
         />

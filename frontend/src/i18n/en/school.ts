@@ -5,6 +5,8 @@ export const words = {
     people: 'People',
     calendar: 'Calendar',
     timetable: 'Timetable',
+    workingTime: 'Working time',
+    directedTime: 'Directed time',
     settings: 'Settings',
   },
   overview: {
@@ -130,6 +132,11 @@ export const words = {
     share: 'Share of full time, in percent',
     shareHint: 'Minutes are allocated by it.',
     regime: 'Working time',
+    joinedOn: 'First day of work (optional)',
+    joinedHint: 'For who comes within a school year: minutes are given for the days from then.',
+    leftOn: 'Last day of work (optional)',
+    leftHint: 'After it nothing is planned with them.',
+    leftBad: 'The last day cannot be before the first.',
     regimes: {
       stpcd: 'Teacher, 1,265 hours (STPCD)',
       leadership: 'Leadership, no hours set',
