@@ -59,6 +59,9 @@ function Whole({ time }: { time: Schema<'TimeOut'> }) {
       <p className="small">
         <Link to="/school/people/$staffId" params={{ staffId }} className="text-link">
           {t('person.about', { name })}
+        </Link>{' '}
+        <Link to="/desk/people/$staffId/statement" params={{ staffId }} className="text-link">
+          {t('person.statement')}
         </Link>
       </p>
       {time.is_closed && (

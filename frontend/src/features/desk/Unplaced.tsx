@@ -27,11 +27,6 @@ export function Unplaced() {
   return (
     <Page
       name={t('unplaced.name')}
-      eyebrow={
-        <Link to="/desk" className="text-link">
-          {t('name')}
-        </Link>
-      }
       title={isWhole ? t('unplaced.titleCount', { count: all.length }) : t('unplaced.title')}
     >
       <div className="stack">
@@ -61,6 +56,7 @@ export function Unplaced() {
 function Groups() {
   const { t } = useTranslation('statements')
   const query = useInfiniteQuery(unplacedGroupsQuery)
+  if (query.data && itemsOf(query.data).length === 0) return null
   return (
     <Section plain title={t('risk.groups')}>
       <p className={`small quiet ${classes.lead}`}>{t('risk.groupsLead')}</p>

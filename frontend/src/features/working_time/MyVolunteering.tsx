@@ -44,6 +44,7 @@ export function MyVolunteering({ year }: { year: DirectedYear }) {
                 <Button
                   size="compact-sm"
                   variant="default"
+                  miw="max-content"
                   loading={withdraw.isPending && withdraw.variables.eventId === one.event_id}
                   aria-label={t('mine.withdrawNamed', { title: one.title, day: shortDay(one.held_on) })}
                   onClick={() => withdraw.mutate({ eventId: one.event_id, staffId: year.staff_id })}

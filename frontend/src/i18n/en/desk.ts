@@ -149,6 +149,7 @@ export const words = {
     entriesEmpty: 'Nothing has moved yet.',
     by: 'By {{name}}',
     about: 'What the school keeps about {{name}}',
+    statement: 'Statement of the year',
     onlyCpd: 'The CPD lead moves, corrects and gives minutes. You read here what stands.',
     leave: {
       headingOn: '{{name}} leaves on {{day}}',
