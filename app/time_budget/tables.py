@@ -197,17 +197,7 @@ class LedgerEntry(TenantRow, table=True):
             " (kind = 'allocate' OR (kind = 'adjust' AND coalesce(corrects_kind, '') <> 'spend'))",
             name="granted",
         ),
-        # All that sums need, so that adding up a pot or a year never reads the entries themselves.
-        Index(
-            "ix_ledger_entry_sums",
-            "school_id",
-            "pot_id",
-            "held_on",
-            "kind",
-            "corrects_kind",
-            "settles_id",
-            "minutes",
-        ),
+        Index("ix_ledger_entry_pot", "school_id", "pot_id", "made_at", "id"),
         Index("ix_ledger_entry_ref", "school_id", "ref_id"),
         _index_where_said("to_pot_id"),
         _index_where_said("corrects_id"),

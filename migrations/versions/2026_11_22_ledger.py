@@ -149,8 +149,6 @@ def upgrade() -> None:
         _kinds(batch_op, KINDS)
         for name, rule in CHECKS.items():
             batch_op.create_check_constraint(op.f(name), rule)
-        batch_op.drop_index('ix_ledger_entry_pot')
-        batch_op.create_index('ix_ledger_entry_sums', ['school_id', 'pot_id', 'held_on', 'kind', 'corrects_kind', 'settles_id', 'minutes'], unique=False)
         batch_op.create_index('ix_ledger_entry_corrects_id', ['school_id', 'corrects_id'], unique=False, sqlite_where=sa.text('corrects_id IS NOT NULL'), postgresql_where=sa.text('corrects_id IS NOT NULL'))
         batch_op.create_index('ix_ledger_entry_grant_id', ['school_id', 'grant_id'], unique=False, sqlite_where=sa.text('grant_id IS NOT NULL'), postgresql_where=sa.text('grant_id IS NOT NULL'))
         batch_op.create_index('ix_ledger_entry_to_pot_id', ['school_id', 'to_pot_id'], unique=False, sqlite_where=sa.text('to_pot_id IS NOT NULL'), postgresql_where=sa.text('to_pot_id IS NOT NULL'))
@@ -185,8 +183,6 @@ def downgrade() -> None:
         batch_op.drop_constraint('fk_ledger_entry_to_pot', type_='foreignkey')
         batch_op.create_foreign_key(batch_op.f('fk_ledger_entry_pot'), 'time_pot', ['school_id', 'pot_id'], ['school_id', 'id'])
         batch_op.drop_constraint('uq_ledger_entry_kind', type_='unique')
-        batch_op.drop_index('ix_ledger_entry_sums')
-        batch_op.create_index('ix_ledger_entry_pot', ['school_id', 'pot_id', 'made_at', 'id'], unique=False)
         batch_op.drop_index('ix_ledger_entry_to_pot_id', sqlite_where=sa.text('to_pot_id IS NOT NULL'), postgresql_where=sa.text('to_pot_id IS NOT NULL'))
         batch_op.drop_index('ix_ledger_entry_grant_id', sqlite_where=sa.text('grant_id IS NOT NULL'), postgresql_where=sa.text('grant_id IS NOT NULL'))
         batch_op.drop_index('ix_ledger_entry_corrects_id', sqlite_where=sa.text('corrects_id IS NOT NULL'), postgresql_where=sa.text('corrects_id IS NOT NULL'))
