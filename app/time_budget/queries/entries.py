@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, or_
+from sqlalchemy import func, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -16,7 +16,7 @@ from app.kernel.errors import NotFound
 from app.school_year import access as calendar
 from app.school_year.tables import SchoolYear
 from app.time_budget import access
-from app.time_budget.queries.pots import Pot, PotKey, of_pot, pot, pots_by_id, pots_of
+from app.time_budget.queries.pots import Pot, PotKey, of_pot, pot, pots_by_id, pots_of, still_open
 from app.time_budget.rules import EntryKind, TimeCategory
 from app.time_budget.tables import LedgerEntry, TimePot
 from app.web.pages import PageWish, beyond, cut
@@ -107,14 +107,8 @@ def corrected_by(session: Session, actor: Actor, entry_id: UUID) -> int:
 
 def promised_after(session: Session, actor: Actor, staff_id: UUID, year_id: UUID, day: date | None) -> int:
     """Minutes of one teacher that are promised to days after *day*, or to any day."""
-    # What settles a commit carries its day, so the two cancel out.
-    still_open = case(
-        (col(LedgerEntry.kind) == EntryKind.COMMIT, col(LedgerEntry.minutes)),
-        (col(LedgerEntry.settles_id).is_not(None), -col(LedgerEntry.minutes)),
-        else_=0,
-    )
     statement = (
-        select_columns(func.coalesce(func.sum(still_open), 0))
+        select_columns(func.coalesce(func.sum(still_open()), 0))
         .join(TimePot, of_pot())
         .where(access.visible(actor), col(TimePot.staff_id) == staff_id, col(TimePot.year_id) == year_id)
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlmodel import Session, col
 
 from app.identity.tables import Staff
@@ -207,3 +207,13 @@ def given(
 def of_pot() -> ColumnElement[bool]:
     """The join of entries with their pots."""
     return (col(LedgerEntry.school_id) == col(TimePot.school_id)) & (col(LedgerEntry.pot_id) == col(TimePot.id))
+
+
+def still_open() -> ColumnElement[int]:
+    """What an entry adds to the minutes that are promised and not settled, to be summed over any days."""
+    # What settles a commit carries its day, so the two cancel out.
+    return case(
+        (col(LedgerEntry.kind) == EntryKind.COMMIT, col(LedgerEntry.minutes)),
+        (col(LedgerEntry.settles_id).is_not(None), -col(LedgerEntry.minutes)),
+        else_=0,
+    )

@@ -14,7 +14,7 @@ from app.identity import access as people
 from app.identity.tables import Staff
 from app.kernel.actor import Actor
 from app.time_budget import access
-from app.time_budget.queries.pots import of_pot
+from app.time_budget.queries.pots import of_pot, still_open
 from app.time_budget.rules import EntryKind, GrantKind, TimeCategory, TimeSource
 from app.time_budget.tables import LedgerEntry, TimeGrant, TimePot
 from app.web.pages import PageWish, beyond, cut
@@ -154,21 +154,12 @@ def unplaced_page(
 def _to_log(actor: Actor, year_id: UUID, today: date) -> Any:
     """Minutes by teacher that are committed to a day before *today* and not settled."""
     return (
-        select(col(TimePot.staff_id), func.sum(_still_open()).label("minutes"))
+        select(col(TimePot.staff_id), func.sum(still_open()).label("minutes"))
         .join(LedgerEntry, of_pot())
         .where(*_protected(actor, year_id), entries_of_pots(*_protected(actor, year_id)))
         .where(access.visible_entries(actor), col(LedgerEntry.held_on) < today)
         .group_by(col(TimePot.staff_id))
         .subquery()
-    )
-
-
-def _still_open() -> Any:
-    # What settles a commit carries its day, so the two cancel out.
-    return case(
-        (col(LedgerEntry.kind) == EntryKind.COMMIT, col(LedgerEntry.minutes)),
-        (col(LedgerEntry.settles_id).is_not(None), -col(LedgerEntry.minutes)),
-        else_=0,
     )
 
 
@@ -240,7 +231,7 @@ def transferred(session: Session, actor: Actor, pot_ids: Collection[UUID]) -> di
 
 def unlogged_days(session: Session, actor: Actor, staff_id: UUID, year_id: UUID, before: date) -> list[Unlogged]:
     """What of one teacher's minutes is promised to a day before *before* and not settled, oldest first."""
-    minutes = func.sum(_still_open())
+    minutes = func.sum(still_open())
     mine = (access.visible(actor), col(TimePot.year_id) == year_id, col(TimePot.staff_id) == staff_id)
     statement = (
         select(col(LedgerEntry.held_on), col(TimePot.category), col(TimePot.source), minutes)
