@@ -58,10 +58,8 @@ export const words = {
   },
   others: {
     heading: 'Beside the pots',
-    lead: 'From twilights, INSET days, meetings and own time. The pots are not touched.',
     none: 'Nothing from twilights, INSET days, meetings or own time.',
     source: 'Paid by',
-    what: 'For',
     booked: 'Booked',
     spent: 'Spent',
   },
