@@ -98,7 +98,7 @@ def problem_of(school: School) -> tuple[Problem, Notes]:
     kept = {day: {period.name for period in periods} for day, periods in days.items()}
     after = _after_school(school)
     off, busy = _Off(), set[Slot]()
-    _mark_absences(school, off)
+    _mark_absences(school, kept, off)
     _mark_overlaps(school, kept, off, busy)
     _mark_bookings(school, days, after, off)
     plannable = [day for day in school.days if day.cycle_day is not None]
@@ -130,12 +130,17 @@ def _after_school(school: School) -> AfterSchool:
     )  # fmt: skip
 
 
-def _mark_absences(school: School, off: _Off) -> None:
-    """Days off; and closed time on a lesson: occupied time has the lesson give way to it, so nobody teaches then."""
+def _mark_absences(school: School, kept: Mapping[str, set[str]], off: _Off) -> None:
+    """Days off; and closed time on a lesson: occupied time has the lesson give way to it, so nobody teaches then.
+
+    A period that gave way to another it overlaps with is not in the problem: what it holds counts as an overlap.
+    """
     dates = _dates(school)
     teaching = {(teacher, lesson.day, lesson.period) for lesson in school.lessons for teacher in lesson.teachers}
     for slot, kind in school.marks.items():
         teacher, cycle_day, period = slot
+        if period and period not in kept.get(cycle_day, ()):
+            continue
         for on in dates.get(cycle_day, ()):
             if kind == MarkKind.OFF:
                 off.add(teacher, on, period or None, "is not in school then")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.planner import stored
 from app.planner.problem import Caps, Group, Lesson, Period, Policy, Problem, TeacherState
 from app.planner.school import Booked, Day, Left, School, problem_of
 from app.planner.verify_school import School as Looked
@@ -68,6 +69,22 @@ def test_whoever_teaches_in_a_period_is_held_in_the_one_it_overlaps_with() -> No
     assert [period.name for period in problem_of(teaches_p2)[0].days["Monday"]] == ["P1", "P2", "P3"]
     assert (state(teaches_p2, "ben", "P3"), state(teaches_p2, "chloe", "P3")) == (TeacherState.BUSY, TeacherState.FREE)
     assert {state(teaches_both, "ben", name) for name in ("P2", "P3")} == {TeacherState.OFF}
+
+
+def test_a_period_that_gave_way_is_named_nowhere() -> None:
+    """Its marks hold people in the period it gave way to; the problem can be written down and read again."""
+    bells = {"Monday": [P1, Period("P4", 700, 750), Period("P4b", 700, 760)]}
+    lessons = [Lesson("Monday", "P4", (who,), who) for who in ("amina", "ben")] + [
+        Lesson("Monday", "P4b", ("chloe",), "8B")
+    ]
+    for kind in (MarkKind.PPA, MarkKind.ECT, MarkKind.OFF):
+        school = a_school(bells=bells, lessons=lessons, marks={("chloe", "Monday", "P4b"): kind})
+        problem, notes = problem_of(school)
+
+        assert [period.name for period in problem.days["Monday"]] == ["P1", "P4"]
+        assert not [slot for slot in notes if slot[2] == "P4b"]
+        assert stored.problem_of(stored.problem_text(problem)) == problem
+        assert state(school, "chloe", "P4") == TeacherState.BUSY
 
 
 def test_what_is_booked_holds_the_whole_period_of_that_date_alone() -> None:
