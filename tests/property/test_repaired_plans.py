@@ -80,9 +80,11 @@ def live(session: Session) -> list[StudyRound]:
     return list(session.exec(select(StudyRound).where(col(StudyRound.state).in_(states)).order_by(col(StudyRound.id))))
 
 
-def covers_in_ppa(slot: CoverSlot, closed: set[tuple[UUID, str, str]]) -> bool:
+def met_by_ppa(slot: CoverSlot, asks: list[CoverAsk], closed: set[tuple[UUID, str, str]]) -> bool:
+    """Whether somebody who covers, or was asked to, has PPA then."""
+    named = {slot.coverer_id} | {ask.staff_id for ask in asks if ask.slot_id == slot.id}
     return any(
-        who == slot.coverer_id and day == f"{slot.held_on:%A}" and meet(PERIODS[period], PERIODS[slot.period])
+        who in named and day == f"{slot.held_on:%A}" and meet(PERIODS[period], PERIODS[slot.period])
         for who, day, period in closed
     )
 
@@ -94,7 +96,7 @@ def meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
 async def is_booked(world: World, plan: dict[str, Any]) -> None:
     """The rounds that live are those of the plan, paid for once; nobody is asked again for what they declined.
 
-    A round whose cover is agreed with somebody who has had PPA put there since is no plan's any more: it stays booked.
+    A round covered by, or asked of, somebody who has had PPA put there since is no plan's any more: it stays booked.
     """
     with world.database.reading(world.hana.scope) as session:
         rows = live(session)
@@ -107,7 +109,7 @@ async def is_booked(world: World, plan: dict[str, Any]) -> None:
     assert len(booked) == len(rows)
     assert planned.keys() <= booked.keys()
     by_hand = {booked[key].id for key in booked.keys() - planned.keys()}
-    assert by_hand <= {slot.round_id for slot in slots.values() if covers_in_ppa(slot, closed)}
+    assert by_hand <= {slot.round_id for slot in slots.values() if met_by_ppa(slot, asks, closed)}
     assert sum(one.round_id not in by_hand for one in watched) == sum(len(one["observers"]) for one in plan["lessons"])
     for person in (world.people[name] for name in TEACHERS):
         mine = sum(30 for one in watched if one.staff_id == person.staff_id)
