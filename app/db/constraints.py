@@ -22,11 +22,14 @@ from app.db.ledger_laws import (
 
 __all__ = [
     "GRANT_KEPT", "LEDGER_CORRECTS", "LEDGER_EXISTS", "LEDGER_GRANT", "LEDGER_REFUSED", "LEDGER_SETTLES",
-    "LEDGER_TRANSFER", "OVERLAP", "POT_SUMS", "SMALL_GROUP", "TENANT_TABLES", "YEARS_OVERLAP", "YEAR_CLOSED",
-    "YEAR_NOT_TO_ZERO", "apply", "drop",
+    "LEDGER_TRANSFER", "ONLY_GROWS", "OVERLAP", "POT_SUMS", "SMALL_GROUP",
+    "TENANT_TABLES", "YEARS_OVERLAP", "YEAR_CLOSED", "YEAR_NOT_TO_ZERO", "apply", "drop",
 ]  # fmt: skip
 
 OVERLAP = "occupied_overlap"
+ONLY_GROWS = "only_grows"
+GROWING = ("audit_entry", "cycle_step", "proposal_version", "evidence_read")
+"""Tables in which no row is ever changed."""
 SMALL_GROUP = "study_round_small_group"
 YEARS_OVERLAP = "school_year_overlap"
 
@@ -36,7 +39,10 @@ TENANT_TABLES = (
     "plc_group", "plc_member", "school_day", "school_year", "staff", "study_round", "time_grant", "time_policy",
     "time_pot", "timetable_import", "timetable_version", "year_closing", "year_signature", "idempotent_request",
     "directed_event", "directed_invitee", "voluntary_attendance", "working_time_choice", "working_time_variation",
-    "nudge",
+    "nudge", "audit_entry", "pupil_name", "retention_choice", "group_meeting", "meeting_seat", "meeting_action",
+    "lesson_study_cycle", "cycle_step", "study_source", "mechanism_claim", "research_lesson", "proposal_version",
+    "case_pupil", "pupil_watch", "next_change", "pupil_key", "evidence_note", "note_photo", "pupil_interview",
+    "evidence_read", "discussion", "discussion_entry",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 
@@ -68,15 +74,25 @@ _SQLITE_TRIGGERS = {
         BEGIN SELECT RAISE(ABORT, '{YEARS_OVERLAP}'); END""",
     "school_year_update": f"""BEFORE UPDATE ON school_year WHEN {_YEARS}
         BEGIN SELECT RAISE(ABORT, '{YEARS_OVERLAP}'); END""",
-}
+} | {
+    f"{table}_only_grows": f"BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{ONLY_GROWS}'); END"
+    for table in GROWING
+} | {
+    "audit_entry_stays": f"BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, '{ONLY_GROWS}'); END",
+}  # fmt: skip
 
 _POSTGRES_FUNCTIONS = {
     "kenkyu_round_before": f"""BEGIN IF {_SMALL_GROUP} THEN RAISE EXCEPTION '{SMALL_GROUP}'
         USING ERRCODE = '23514', CONSTRAINT = '{SMALL_GROUP}'; END IF; RETURN NEW; END""",
+    "kenkyu_only_grows": f"""BEGIN RAISE EXCEPTION '{ONLY_GROWS}'
+        USING ERRCODE = '23514', CONSTRAINT = '{ONLY_GROWS}'; END""",
 }
 POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | {
     "study_round_small_group": ("study_round", "BEFORE INSERT", "FOR EACH ROW", "kenkyu_round_before"),
-}
+    "audit_entry_stays": ("audit_entry", "BEFORE DELETE", "FOR EACH ROW", "kenkyu_only_grows"),
+} | {
+    f"{table}_only_grows": (table, "BEFORE UPDATE", "FOR EACH ROW", "kenkyu_only_grows") for table in GROWING
+}  # fmt: skip
 _POT_OPENS_EMPTY = "NEW.allocated_minutes <> 0 OR NEW.committed_minutes <> 0 OR NEW.spent_minutes <> 0"
 _OWN = "school_id = NULLIF(current_setting('app.school_id', true), '')::uuid"
 _TRUST = "trust_id = NULLIF(current_setting('app.trust_id', true), '')::uuid"

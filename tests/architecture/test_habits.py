@@ -35,6 +35,7 @@ POINTING_FREELY = {
     "account.person_id": "the person behind it, as the staff rows of every school name them",
     "staff.person_id": "the same person's rows in two schools share it, and neither owns it",
     "occupied.ref_id": "a round or a cover slot, by kind",
+    "audit_entry.subject_id": "what was done to, by kind; it may be gone",
     "ledger_entry.ref_id": "a round, kept when nothing else of it is",
     "ledger_entry.by_staff_id": "who moved the minutes, kept as it was",
     "time_grant.by_staff_id": "who gave the minutes, kept as it was",

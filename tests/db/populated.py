@@ -28,6 +28,7 @@ class Rows:
         return [
             *self._people(), *self._year(), *self._minutes(), *self._group(), *self._planner(), *self._round(),
             *self._fair(), *self._directed(), *self._nudges(),
+            *self._cycle(), *self._evidence(), *self._meeting(), *self._kept_of_pupils(),
         ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
@@ -547,3 +548,125 @@ class Rows:
             seen_at=SOON,
         )
         return [("nudge", nudge)]
+
+    def _cycle(self) -> list[tuple[str, dict[str, Any]]]:
+        cycle = self._own(
+            "cycle",
+            version=1,
+            group_id=self.id("group"),
+            title="Explaining aloud",
+            mode="full",
+            state="active",
+            stage="plan",
+            lesson_number=1,
+            lessons_planned=2,
+            protocol="uk",
+            research_question="Do sentence stems help?",
+            research_theme="",
+            baseline="",
+            success_measure="Reasons given unprompted",
+            progress="",
+            reflection="",
+            affirmation="",
+            reminder="",
+            other_id=self.id("chloe"),
+            finding_id=self.id("finding"),
+            abandoned_reason="",
+            created_by=self.id("amina"),
+            created_at=NOW,
+        )
+        by = self.id("amina")
+        step = self._own(
+            "step",
+            cycle_id=self.id("cycle"),
+            stage="protocol",
+            lesson_number=1,
+            is_back=False,
+            by_staff_id=by,
+            made_at=NOW,
+        )
+        source = self._own(
+            "source", cycle_id=self.id("cycle"), kind="research", title="A review", link="", taken_from_it="", added_by=by,
+            added_at=NOW,
+        )  # fmt: skip
+        claim = self._own("claim", cycle_id=self.id("cycle"), number=1, note="One step", by_staff_id=by, made_at=NOW)
+        lesson = self._own("rl", version=2, cycle_id=self.id("cycle"), number=1, round_id=self.id("round"))
+        proposal = self._own(
+            "proposal",
+            research_lesson_id=self.id("rl"),
+            number=2,
+            body="{}",
+            is_merged=False,
+            saved_by=by,
+            saved_at=NOW,
+        )
+        pupil = self._own("pupil", cycle_id=self.id("cycle"), label="A", attributes="quiet", typifies="")
+        watch = self._own(
+            "watch", research_lesson_id=self.id("rl"), staff_id=self.id("ben"), case_pupil_id=self.id("pupil")
+        )
+        change = self._own(
+            "change", research_lesson_id=self.id("rl"), text="Show the stems first", outcome="", by_staff_id=by,
+            made_at=NOW,
+        )  # fmt: skip
+        key = self._own("key", cycle_id=self.id("cycle"), sealed="sealed", ends_on=DAY, by_staff_id=by, kept_at=NOW)
+        return [
+            ("lesson_study_cycle", cycle), ("cycle_step", step), ("study_source", source), ("mechanism_claim", claim),
+            ("research_lesson", lesson), ("proposal_version", proposal), ("case_pupil", pupil), ("pupil_watch", watch),
+            ("next_change", change), ("pupil_key", key),
+        ]  # fmt: skip
+
+    def _evidence(self) -> list[tuple[str, dict[str, Any]]]:
+        note = self._own(
+            "note", round_id=self.id("round"), staff_id=self.id("ben"), case_pupil_id=self.id("pupil"), stage_key="s1",
+            kind="photo", text="Three lines", noted_at=NOW, device_at=NOW, received_at=NOW,
+        )  # fmt: skip
+        photo = self._own(
+            "photo", note_id=self.id("note"), has_no_faces=True, media_type="image/webp", width=8, height=8,
+            content=b"pixels", sha256="0" * 64, made_at=NOW,
+        )  # fmt: skip
+        interview = self._own(
+            "interview", round_id=self.id("round"), case_pupil_id=self.id("pupil"), staff_id=self.id("ben"),
+            enjoyed="The cards", learned="", can_do_now="", better_how="", helped="", change="", held_at=NOW,
+        )  # fmt: skip
+        read = self._own(
+            "read", round_id=self.id("round"), author_id=self.id("ben"), reader_id=self.id("amina"), notes=1,
+            where_read="round", read_at=NOW,
+        )  # fmt: skip
+        discussion = self._own(
+            "discussion", version=1, round_id=self.id("round"), protocol="uk", state="open",
+            chair_id=self.id("amina"), recorder_id=self.id("ben"), step=0, step_began_at=NOW, began_at=NOW,
+        )  # fmt: skip
+        entry = self._own(
+            "entry", discussion_id=self.id("discussion"), step_key="observed", case_pupil_id=self.id("pupil"),
+            speaker_id=self.id("ben"), text="Wrote three lines", by_staff_id=self.id("ben"), made_at=NOW,
+        )  # fmt: skip
+        return [
+            ("evidence_note", note), ("note_photo", photo), ("pupil_interview", interview), ("evidence_read", read),
+            ("discussion", discussion), ("discussion_entry", entry),
+        ]  # fmt: skip
+
+    def _meeting(self) -> list[tuple[str, dict[str, Any]]]:
+        meeting = self._own(
+            "meeting", version=1, group_id=self.id("group"), kind="study", state="planned", title="What we read",
+            held_on=DAY, starts_at=NOW, ends_at=SOON, minutes=30, place="", agenda="", record="",
+            time_source="twilight", event_id=self.id("event"), created_by=self.id("amina"), created_at=NOW,
+        )  # fmt: skip
+        seat = self._own("meeting seat", meeting_id=self.id("meeting"), staff_id=self.id("ben"), minutes=30)
+        action = self._own(
+            "action", meeting_id=self.id("meeting"), text="Bring the cards", staff_id=self.id("ben"), by_on=DAY,
+            made_at=NOW,
+        )  # fmt: skip
+        return [("group_meeting", meeting), ("meeting_seat", seat), ("meeting_action", action)]
+
+    def _kept_of_pupils(self) -> list[tuple[str, dict[str, Any]]]:
+        choice = self._own(
+            "retention", version=1, evidence_months=24, key_days=0, roster_names=1, by_staff_id=self.id("amina"),
+            chosen_at=NOW,
+        )  # fmt: skip
+        entry = self._own(
+            "audit", action="roster.loaded", subject_kind="", by_staff_id=self.id("amina"), detail="{}", made_at=NOW
+        )
+        return [
+            ("pupil_name", self._own("name", digest="0" * 64, part="full")), ("retention_choice", choice),
+            ("audit_entry", entry),
+        ]  # fmt: skip
