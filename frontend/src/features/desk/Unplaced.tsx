@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { holds, useMe } from '../../api/me'
 import { itemsOf } from '../../api/paged'
 import { unplacedGroupsQuery } from '../../api/reminders'
 import { inMinutes } from '../../lib/minutes'
@@ -15,6 +16,7 @@ import { Section } from '../../ui/Section'
 import { ToToday } from '../../ui/ToToday'
 import classes from './Desk.module.css'
 import { unplacedQuery } from './queries'
+import { RemindAll } from './RemindAll'
 import { UnplacedNudge } from './UnplacedNudge'
 
 /** Whose minutes have no place yet: by name, so that somebody can ask what is in the way. */
@@ -22,6 +24,7 @@ export function Unplaced() {
   const { t } = useTranslation('desk')
   const { t: words } = useTranslation('statements')
   const query = useInfiniteQuery(unplacedQuery)
+  const isLead = holds(useMe(), 'cpd_lead')
   const all = query.data && itemsOf(query.data)
   const isWhole = all && !query.hasNextPage && all.length > 0
   return (
@@ -41,6 +44,9 @@ export function Unplaced() {
                 <UnplacedNudge />
                 <Groups />
                 <Section plain title={words('risk.everybody')}>
+                  {isLead && people.some(person => person.to_log_minutes > 0) && (
+                    <RemindAll kind="log_minutes" />
+                  )}
                   <People people={people} />
                   <LoadMore query={query} />
                 </Section>

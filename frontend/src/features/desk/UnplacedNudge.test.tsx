@@ -3,6 +3,7 @@ import type { Schema } from '../../api/client'
 import { person } from '../../test/people'
 import { serve } from '../../test/server'
 import { show } from '../../test/show'
+import { RemindAll } from './RemindAll'
 import { UnplacedNudge } from './UnplacedNudge'
 
 const later = new Date(Date.now() + 86_400_000).toISOString()
@@ -52,6 +53,18 @@ test('all at risk: what will happen is said first, how many were told after', as
 
   const said = await screen.findByText('1 teacher was reminded.')
   expect(within(said.parentElement as HTMLElement).getByText(/1 was left out/)).toBeVisible()
+})
+
+test('all who are late to log: the other reminder, and only after its words', async () => {
+  const asked = school()
+  const { user } = await show(<RemindAll kind="log_minutes" />, 'desk', 'statements')
+
+  await user.click(await screen.findByRole('button', { name: 'Remind all who are late to log' }))
+  expect(screen.getByText(/longer than seven days ago/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Remind them' }))
+
+  expect(await screen.findByText('1 teacher was reminded.')).toBeVisible()
+  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ kind: 'log_minutes' })
 })
 
 test('a head reads who may lose time, and has no buttons', async () => {

@@ -10,13 +10,12 @@ import { atRiskQuery } from '../../api/reminders'
 import { shortDay } from '../../lib/dates'
 import { useNow } from '../../lib/useNow'
 import { useAnnounce } from '../../ui/Announcer'
-import { ConfirmButton } from '../../ui/ConfirmButton'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
-import { Notice } from '../../ui/Notice'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
 import classes from './Desk.module.css'
+import { RemindAll } from './RemindAll'
 
 /** Who may lose minutes, in the words they would be told; and a kind word to one, or to all of them. */
 export function UnplacedNudge() {
@@ -34,7 +33,7 @@ export function UnplacedNudge() {
           if (people.length === 0) return <p>{t('risk.none')}</p>
           return (
             <>
-              {isLead && <All />}
+              {isLead && <RemindAll kind="place_minutes" />}
               <ul className={classes.steps} style={{ marginTop: '0.875rem' }}>
                 {people.map(person => (
                   <One key={person.staff_id} person={person} mayNudge={isLead} />
@@ -46,42 +45,6 @@ export function UnplacedNudge() {
       </Loaded>
       <LoadMore query={query} />
     </Section>
-  )
-}
-
-function All() {
-  const { t } = useTranslation('statements')
-  const remind = useAct({
-    send: (_: undefined, key) =>
-      answer(
-        api.POST('/api/unplaced/nudge', {
-          params: { header: withKey(key) },
-          body: { kind: 'place_minutes' },
-        }),
-      ),
-    changes: [['desk', 'at-risk']],
-  })
-  const told = remind.data
-  if (told)
-    return (
-      <Notice announced tone="done" title={t('risk.told', { count: told.nudged })}>
-        {told.skipped > 0 && t('risk.skipped', { count: told.skipped })}
-      </Notice>
-    )
-  return (
-    <div className="stack" style={{ gap: '0.625rem' }}>
-      <div>
-        <ConfirmButton
-          ask={t('risk.allAsk')}
-          yes={t('risk.allYes')}
-          loading={remind.isPending}
-          onConfirm={() => remind.mutate(undefined)}
-        >
-          {t('risk.all')}
-        </ConfirmButton>
-      </div>
-      {remind.error && <RefusedNotice acting error={remind.error} />}
-    </div>
   )
 }
 

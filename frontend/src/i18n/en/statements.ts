@@ -204,6 +204,9 @@ export const words = {
     allAsk:
       'Everybody listed here finds these words on their Today page, with your name. Nobody else sees them. Who was reminded within the last seven days is left out.',
     allYes: 'Remind them',
+    late: 'Remind all who are late to log',
+    lateAsk:
+      'Everybody with minutes from longer than seven days ago finds a reminder on their Today page, with your name. Nobody else sees it. Who was reminded within the last seven days is left out.',
     told_zero: 'Nobody was reminded.',
     told_one: '{{count}} teacher was reminded.',
     told_other: '{{count}} teachers were reminded.',
