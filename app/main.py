@@ -26,8 +26,11 @@ from app.identity.gate import Gate
 from app.identity.passwords import Passwords
 from app.identity.routes import router as identity
 from app.kernel import clock
+from app.lesson_study.routes import router as lesson_study
+from app.meetings.routes import router as meetings
 from app.planner.routes import router as planner
 from app.plc.routes import router as plc
+from app.pupils.routes import router as pupils
 from app.school_year.routes import router as school_year
 from app.settings import Settings
 from app.statements.routes import router as statements
@@ -43,7 +46,8 @@ from app.working_time.routes import router as working_time
 BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
 ROUTERS = (
-    study, planner, fair, plc, cover, time_budget, statements, working_time, identity, timetable, school_year, health,
+    study, planner, fair, plc, cover, time_budget, statements, working_time, identity, timetable, school_year, pupils,
+    meetings, lesson_study, health,
 )  # fmt: skip
 DESCRIPTION = (
     "Lesson study planned into protected time. Errors are problem documents (RFC 9457); lists are pages "

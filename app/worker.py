@@ -16,6 +16,7 @@ from app.identity import actions as identity
 from app.identity import queries as people
 from app.kernel import clock
 from app.kernel.actor import NOBODY, Scope
+from app.lesson_study.actions import retention
 from app.planner import actions as planner
 from app.planner import rules, runs
 from app.settings import Settings
@@ -64,4 +65,6 @@ def tidy_up(database: Database, now: datetime) -> int:
         for school_id, trust_id in schools:
             with database.writing(Scope(school_id, trust_id)) as session:
                 gone += idempotency.forget(session, school_id, now) + planner.forget(session, school_id, now)
+            with database.writing(Scope(school_id, trust_id)) as session:
+                gone += retention.expire(session, school_id, now).rows
         after = schools[-1][0]

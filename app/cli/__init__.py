@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import demo, people, plan, server, timetable_read
+from app.cli import demo, people, plan, retention, server, timetable_read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,5 +26,6 @@ for command in (
     people.staff,
     timetable,
     plan.plan,
+    retention.retention,
 ):
     main.add_command(command)

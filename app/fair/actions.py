@@ -9,7 +9,18 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from app.fair import access, queries, rules
-from app.fair.errors import FindingIncomplete, NotADraft, NotAgreed, NotPublished, NoTrust, TriedNeedsWords
+from app.fair.errors import (
+    FIELD_WORDS,
+    FindingIncomplete,
+    NamedThere,
+    NamesAPupil,
+    NamesNotChecked,
+    NotADraft,
+    NotAgreed,
+    NotPublished,
+    NoTrust,
+    TriedNeedsWords,
+)
 from app.fair.rules import Audience, FindingState, ReactionKind
 from app.fair.schemas import FindingIn, ReactionIn
 from app.fair.tables import FairWithdrawal, Finding, FindingAuthor, FindingReaction, FindingRound
@@ -18,6 +29,8 @@ from app.kernel.actor import Actor
 from app.plc import access as plc_access
 from app.plc import queries as plc
 from app.plc.rules import counted
+from app.pupils import queries as pupils
+from app.school_year import queries as calendar
 from app.web import etag
 
 TEXTS = ("title", "pull_quote", "background", "aims", "methods", "findings", "implications", "next_time")
@@ -89,6 +102,31 @@ def publish(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> 
     finding.author_names = json.dumps([author.name for author in authors], ensure_ascii=False)
     finding.state, finding.published_at, finding.updated_at = FindingState.PUBLISHED, now, now
     session.flush()
+    return finding
+
+
+def publish_checked(
+    session: Session, actor: Actor, secret: bytes, finding_id: UUID, *, is_checked: bool, now: datetime
+) -> Finding:
+    """Publish, unless the text names a pupil. What only looks like a name is asked about, and the authors answer.
+
+    Args:
+        secret: the settings' secret key, with which the roster was digested.
+        is_checked: the authors have looked at what looks like names.
+
+    Raises:
+        NamesAPupil: a name of the roster, or a pupil number.
+        NamesNotChecked: words that look like names, and nobody has said that they are none.
+        FindingIncomplete, NotAgreed: as publish, and before either.
+    """
+    finding = publish(session, actor, finding_id, now)
+    texts = {field: str(getattr(finding, field)) for field in FIELD_WORDS}
+    named = pupils.names_in(session, actor, secret, texts, today=calendar.today(session, actor, now))
+    certain = [NamedThere(field=one.field, word=one.word, why=one.why) for one in named if one.certain]
+    if certain:
+        raise NamesAPupil(field=certain[0]["field"], word=certain[0]["word"], names=certain)
+    if named and not is_checked:
+        raise NamesNotChecked(names=[NamedThere(field=one.field, word=one.word, why=one.why) for one in named])
     return finding
 
 

@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from typing_extensions import TypedDict
+
 from app.db import faults
 from app.fair.rules import FindingState
 from app.kernel.errors import Conflict, Unreadable
 from app.plc.rules import listed
+
+WORDS_SHOWN = 5
+FIELD_WORDS = {
+    "title": "the title", "pull_quote": "the pull quote", "background": "the background", "aims": "the aims",
+    "methods": "the methods", "findings": "the findings", "implications": "the implications",
+    "next_time": "what you would do next time", "focus": "the focus", "subject": "the subject",
+}  # fmt: skip
+"""The parts of a finding, as its screen calls them."""
 
 
 @dataclass(eq=False)
@@ -31,6 +41,43 @@ class FindingIncomplete(Conflict):
 
     def __str__(self) -> str:
         return " ".join(self.missing)
+
+
+class NamedThere(TypedDict):
+    """A word of a finding that names a pupil, or may."""
+
+    field: str
+    word: str
+    why: str
+
+
+@dataclass(eq=False)
+class NamesAPupil(Conflict):
+    """Pupils are labels in what is published, whoever reads it."""
+
+    code: ClassVar[str] = "finding/names-a-pupil"
+    title: ClassVar[str] = "The finding names a pupil"
+    field: str
+    word: str
+    names: list[NamedThere]
+    """All of them; `field` and `word` are the first."""
+
+    def __str__(self) -> str:
+        more = f" There are {len(self.names) - 1} more places." if len(self.names) > 1 else ""
+        return f"Write the label (A, B or C) instead of {self.word} in {FIELD_WORDS[self.field]}.{more}"
+
+
+@dataclass(eq=False)
+class NamesNotChecked(Conflict):
+    """Some words look like names. Only the authors know."""
+
+    code: ClassVar[str] = "finding/names-not-checked"
+    title: ClassVar[str] = "Some words look like pupils' names"
+    names: list[NamedThere]
+
+    def __str__(self) -> str:
+        words = listed(list(dict.fromkeys(one["word"] for one in self.names))[:WORDS_SHOWN])
+        return f"Look at {words}. If none of them names a pupil, say so and publish again."
 
 
 @dataclass(eq=False)

@@ -10,6 +10,8 @@ from app.fair import access, actions, answers, queries, rules
 from app.fair.errors import (
     AlreadyReacted,
     FindingIncomplete,
+    NamesAPupil,
+    NamesNotChecked,
     NotADraft,
     NotAgreed,
     NotPublished,
@@ -25,6 +27,7 @@ from app.fair.schemas import (
     FindingIn,
     FindingOut,
     FindingSummary,
+    PublishFindingIn,
     ReactionIn,
     ReactionOut,
 )
@@ -37,7 +40,7 @@ from app.plc import queries as plc
 from app.plc.rules import listed
 from app.web import etag
 from app.web.bodies import OptionalLine, Page
-from app.web.deps import Db, IfMatch, Now, Wish
+from app.web.deps import Config, Db, IfMatch, Now, Wish
 from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
@@ -147,14 +150,29 @@ def agree_finding(
 @router.post(
     "/findings/{finding_id}/publish",
     response_model=FindingOut,
-    responses=problems(NotFound, Forbidden, NotADraft, NotAgreed, FindingIncomplete, NoTrust, *ONCE),
+    responses=problems(
+        NotFound, Forbidden, NotADraft, NotAgreed, FindingIncomplete, NoTrust, NamesAPupil, NamesNotChecked, *ONCE
+    ),
 )
-def publish_finding(finding_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
-    """Put a complete finding that every author agreed to on the fair."""
+def publish_finding(
+    finding_id: UUID,
+    db: Db,
+    actor: CurrentActor,
+    config: Config,
+    now: Now,
+    intent: Intent,
+    wish: PublishFindingIn | None = None,
+) -> Response:
+    """Put a complete finding that every author agreed to, and that names no pupil, on the fair."""
+    is_checked = wish is not None and wish.is_checked
+    secret = config.secret_key.encode()
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=200,
-            effect=lambda: _finding_out(session, actor, actions.publish(session, actor, finding_id, now)),
+            effect=lambda: _finding_out(
+                session, actor,
+                actions.publish_checked(session, actor, secret, finding_id, is_checked=is_checked, now=now),
+            ),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.fair.rules import Audience, FindingState, Licence, Phase, ReactionKind
-from app.web.bodies import Body, Line, LongText, OptionalLine, Out, Text
+from app.web.bodies import Body, Flag, Line, LongText, OptionalLine, Out, Text
 
 
 class FindingIn(Body):
@@ -27,6 +27,11 @@ class FindingIn(Body):
     licence: Licence = Licence.SCHOOL_INTERNAL
     audience: Audience = Audience.SCHOOL
     round_ids: list[UUID] = Field(default_factory=list, max_length=20)
+
+
+class PublishFindingIn(Body):
+    is_checked: Flag = False
+    """The authors have looked at the words that look like pupils' names, and none of them is one."""
 
 
 class AuthorOut(Out):

@@ -11,6 +11,7 @@ from app.cover.errors import AskedOutsideGroup
 from app.identity.deps import CurrentActor
 from app.identity.errors import CodeTaken
 from app.kernel.errors import Forbidden, NotFound
+from app.meetings import actions as meetings
 from app.occupied.errors import NotFree
 from app.plc import access as plc_access
 from app.plc import queries as plc
@@ -205,6 +206,7 @@ def commit_import(
         def give_way(since: date, _staff_ids: Sequence[UUID]) -> None:
             nonlocal stale
             stale = actions.make_way(session, actor, since, now)
+            meetings.make_way(session, actor, since, now)
 
         version = timetable.adopt(session, actor, import_id, wish, now, give_way=give_way)
         today = years.today(session, actor, now)

@@ -571,7 +571,7 @@ class Rows:
             reminder="",
             other_id=self.id("chloe"),
             finding_id=self.id("finding"),
-            abandoned_reason="",
+            ended_reason="",
             created_by=self.id("amina"),
             created_at=NOW,
         )
@@ -608,7 +608,9 @@ class Rows:
             "change", research_lesson_id=self.id("rl"), text="Show the stems first", outcome="", by_staff_id=by,
             made_at=NOW,
         )  # fmt: skip
-        key = self._own("key", cycle_id=self.id("cycle"), sealed="sealed", ends_on=DAY, by_staff_id=by, kept_at=NOW)
+        key = self._own(
+            "key", version=1, cycle_id=self.id("cycle"), sealed="sealed", ends_on=DAY, by_staff_id=by, kept_at=NOW
+        )
         return [
             ("lesson_study_cycle", cycle), ("cycle_step", step), ("study_source", source), ("mechanism_claim", claim),
             ("research_lesson", lesson), ("proposal_version", proposal), ("case_pupil", pupil), ("pupil_watch", watch),
@@ -625,7 +627,7 @@ class Rows:
             content=b"pixels", sha256="0" * 64, made_at=NOW,
         )  # fmt: skip
         interview = self._own(
-            "interview", round_id=self.id("round"), case_pupil_id=self.id("pupil"), staff_id=self.id("ben"),
+            "interview", version=1, round_id=self.id("round"), case_pupil_id=self.id("pupil"), staff_id=self.id("ben"),
             enjoyed="The cards", learned="", can_do_now="", better_how="", helped="", change="", held_at=NOW,
         )  # fmt: skip
         read = self._own(

@@ -259,7 +259,13 @@ def test_no_row_can_point_into_another_school(full_url: str) -> None:
         with pytest.raises(IntegrityError) as refusal:
             _point(full_url, table, mine, {column: theirs})
         held.add((table, key))
-        if table not in {"ledger_entry", "time_grant", "time_pot", "year_closing", *constraints.GROWING}:  # They refuse any change first.
+        if table not in {
+            "ledger_entry",
+            "time_grant",
+            "time_pot",
+            "year_closing",
+            *constraints.GROWING,
+        }:  # They refuse any change first.
             _is_about_the_key(refusal.value, key)
 
     assert len(held) == len(_tenant_keys())

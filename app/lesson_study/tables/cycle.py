@@ -23,7 +23,7 @@ class Cycle(TenantRow, Versioned, table=True):
         CheckConstraint("lessons_planned BETWEEN 1 AND 3", name="lessons_planned"),
         CheckConstraint("lesson_number BETWEEN 1 AND 3", name="lesson_number"),
         CheckConstraint("(state = 'active') = (ended_at IS NULL)", name="ended"),
-        CheckConstraint("state <> 'abandoned' OR abandoned_reason <> ''", name="abandoned_says_why"),
+        CheckConstraint("state <> 'abandoned' OR ended_reason <> ''", name="abandoned_says_why"),
         Index(
             "uq_cycle_active",
             "school_id",
@@ -62,7 +62,8 @@ class Cycle(TenantRow, Versioned, table=True):
     earlier_id: UUID | None = Field(default=None)
     """The earlier cycle that this one goes on from (mechanism 2)."""
     finding_id: UUID | None = Field(default=None)
-    abandoned_reason: str = Field(default="", max_length=500)
+    ended_reason: str = Field(default="", max_length=500)
+    """Why it was abandoned; or, completed without a published finding, why what was learned stays in the group."""
     created_by: UUID
     created_at: datetime
     ended_at: datetime | None = Field(default=None)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from app.db.base import TenantRow, text_enum, within_school
+from app.db.base import TenantRow, Versioned, text_enum, within_school
 from app.lesson_study.rules.words import NoteKind
 
 
@@ -63,7 +63,7 @@ class NotePhoto(TenantRow, table=True):
     made_at: datetime
 
 
-class PupilInterview(TenantRow, table=True):
+class PupilInterview(TenantRow, Versioned, table=True):
     """Five minutes with one case pupil after the lesson: the set questions, in the pupil's words."""
 
     __tablename__ = "pupil_interview"

@@ -106,7 +106,7 @@ class NextChange(TenantRow, table=True):
     made_at: datetime
 
 
-class PupilKey(TenantRow, table=True):
+class PupilKey(TenantRow, Versioned, table=True):
     """A group's own key from labels to pupils, sealed: opened for the group alone, and deleted in time."""
 
     __tablename__ = "pupil_key"
@@ -118,7 +118,7 @@ class PupilKey(TenantRow, table=True):
     )
 
     cycle_id: UUID
-    sealed: str = Field(max_length=8000)
+    sealed: str = Field(max_length=22_000)
     """Encrypted under the server's key; the database alone does not open it."""
     ends_on: date
     by_staff_id: UUID

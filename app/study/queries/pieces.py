@@ -133,7 +133,7 @@ def _planned(book: Book, row: Occupied, made: Piece) -> Piece:
         )
     found = book.rounds.get(cast(UUID, row.ref_id))
     if found is None:
-        return made
+        return made.model_copy(update={"title": row.label})  # A meeting: it has no round, and says what it is.
     if row.kind == OccupiedKind.HOST:
         return made.model_copy(update=_hosting(book, found))
     if row.kind == OccupiedKind.OBSERVE:

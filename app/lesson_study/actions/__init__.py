@@ -1,0 +1,1 @@
+"""Writes of cycles, proposals, evidence and discussions. Import the modules directly."""

@@ -1,0 +1,84 @@
+"""Documents as PDF and DOCX, made in a process of their own, with limits on time, memory and how many at once.
+
+DOCX as well: writing a long one takes seconds of one core, in which the server would answer nobody else.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from app.lesson_study.errors import DocumentCannotBeMade
+from app.lesson_study.paper.blocks import Document, as_inputs
+from app.statements.errors import PrintersBusy
+
+Kind = Literal["workbook", "sheets", "docx"]
+SECONDS_MAX: Final = 30
+MEMORY_MB_MAX: Final = 1_500  # Of address space: a document at its bounds takes less than half of it.
+PRINTERS_MAX: Final = 2
+WAIT_SECONDS: Final = 10
+BYTES_MAX: Final = 20_000_000
+WORD_CHARACTERS_MAX: Final = 20
+"""Longer words are given places to break: a column cannot be wider than it is. Addresses break by themselves."""
+BETWEEN_BREAKS: Final = 8
+_ROOT: Final = Path(__file__).resolve().parents[3]
+_LONG_WORD: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{WORD_CHARACTERS_MAX + 1},}}")
+_PIECE: Final = re.compile(rf"\S{{{BETWEEN_BREAKS}}}(?=\S)")
+_printers: Final = threading.BoundedSemaphore(PRINTERS_MAX)
+
+
+def pdf_of(document: Document) -> bytes:
+    """Set *document* as pages, tagged for screen readers.
+
+    Raises:
+        PrintersBusy: as many documents as may be are being made, and went on being.
+        DocumentCannotBeMade: it took longer, or grew larger, than a document may.
+    """
+    return _made("workbook", _breakable(as_inputs(document)))
+
+
+def docx_of(document: Document) -> bytes:
+    """Write *document* as a file to go on writing in. Raises as `pdf_of` does."""
+    return _made("docx", as_inputs(document))
+
+
+def sheets_of(given: Mapping[str, object]) -> bytes:
+    """Set observation sheets, one page each. Raises as `pdf_of` does."""
+    return _made("sheets", _breakable(given))
+
+
+def _breakable(given: object) -> object:
+    """*given* with places to break in words that no column could hold."""
+    if isinstance(given, str):
+        return _LONG_WORD.sub(lambda word: _PIECE.sub(lambda piece: f"{piece.group()}\u200b", word.group()), given)
+    if isinstance(given, Mapping):
+        return {key: _breakable(value) for key, value in given.items()}
+    return [_breakable(value) for value in given] if isinstance(given, list) else given
+
+
+def _made(kind: Kind, given: object) -> bytes:
+    if not _printers.acquire(timeout=WAIT_SECONDS):
+        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS)
+    try:
+        return _by_child(kind, json.dumps(given))
+    finally:
+        _printers.release()
+
+
+def _by_child(kind: Kind, given: str) -> bytes:
+    command = [sys.executable, "-m", "app.lesson_study.paper.child", kind, str(SECONDS_MAX), str(MEMORY_MB_MAX)]
+    environment = {"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command, input=given.encode(), capture_output=True, env=environment, cwd=_ROOT, timeout=SECONDS_MAX + 5,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as late:
+        raise DocumentCannotBeMade from late
+    if done.returncode != 0 or len(done.stdout) > BYTES_MAX:
+        raise DocumentCannotBeMade
+    return done.stdout

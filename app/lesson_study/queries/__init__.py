@@ -1,0 +1,1 @@
+"""Reads of cycles, proposals, evidence and discussions. Import the modules directly."""
