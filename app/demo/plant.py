@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.db.engine import open_engine
 from app.db.session import Database
+from app.demo.cycles import study
 from app.demo.findings import FairEntry, plan_fair
 from app.demo.model import DemoSchool, StaffMember
 from app.demo.school import make_school, make_small_school
@@ -100,7 +101,8 @@ def plant(url: str, *, seed: int, now: datetime) -> None:
         lead = planted.by_role(Role.CPD_LEAD)
         time_budget.allocate(session, lead, year_id=year_id, wish=AllocationIn(rule=AllocationRule.PRO_RATA), now=began)
         _directed_time(session, planted, lead, year_id, began)
-        tell(session, planted.actors, planted.groups, story.rounds, now)
+        told = tell(session, planted.actors, planted.groups, story.rounds, now)
+        study(session, planted.actors, school.groups, planted.groups, told, now)
         _fair(session, planted, plan_fair(school, seed), began, now)
     with database.writing(Scope(cedar, trust_id)) as session:
         _people(

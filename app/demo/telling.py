@@ -28,8 +28,9 @@ def tell(
     groups: Mapping[str, UUID],
     rounds: Sequence[StoryRound],
     now: datetime,
-) -> None:
-    """Schedule, cover, hold, log and cancel the story's rounds."""
+) -> list[tuple[StoryRound, StudyRound]]:
+    """Schedule, cover, hold, log and cancel the story's rounds; answers with each round and its row."""
+    told = []
     for one in rounds:
         planned = min(now, _at(one.on - timedelta(days=PLANNED_DAYS_AHEAD), time(16)))
         row = study.schedule(session, actors[one.host], _wish(one, actors, groups), planned)
@@ -39,6 +40,8 @@ def tell(
             _log(session, actors, one, row)
         elif one.status == CANCELLED:
             study.cancel(session, actors[one.host], row.id, CancelIn(reason="The hall is needed that day"), now)
+        told.append((one, row))
+    return told
 
 
 def _at(day: date, wall: time) -> datetime:
