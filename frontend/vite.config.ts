@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { serviceWorker } from './src/offline/plugin.ts'
 
 const BACKEND = 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   // During development the API and the feeds answer from the Python process, so cookies stay same-origin.
   server: { proxy: { '/api': BACKEND, '/feeds': BACKEND } },
   build: {
@@ -13,6 +14,13 @@ export default defineConfig({
     // The Content-Security-Policy allows no data: scripts or images made by the build.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/offline/sw.ts' },
+      output: {
+        // The worker's address never changes; what it keeps has a hash in its name.
+        entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   test: {
     environment: 'jsdom',

@@ -44,6 +44,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description What was done that somebody may ask about later, newest first: figures and dates, never texts.
+         */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Change
+         * @description Take a change away that nobody has looked at again yet.
+         */
+        delete: operations["remove_change"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_id}/checked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Change
+         * @description Say what was seen when the group looked again.
+         */
+        post: operations["check_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cover-slots": {
         parameters: {
             query?: never;
@@ -199,6 +259,369 @@ export interface paths {
          */
         post: operations["log_cover"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/{slot_id}/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Cover Prompt
+         * @description The group's shared focus, and one thing to look for in the class that is covered.
+         */
+        get: operations["read_cover_prompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cycles
+         * @description Every running cycle of the school, newest first, for those who lead: how far each group is, and no text.
+         */
+        get: operations["list_cycles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Cycle
+         * @description A cycle in full, for its group and the group's guests: what is there, and what is missing.
+         */
+        get: operations["read_cycle"];
+        /**
+         * Edit Cycle
+         * @description Write the texts of a cycle, or choose the light or the full way. Nothing that was entered is lost.
+         */
+        put: operations["edit_cycle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandon Cycle
+         * @description Give a cycle up, and say why. It stays readable for the group; rounds that are booked stay booked.
+         */
+        post: operations["abandon_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance Cycle
+         * @description Go on to the next stage. What the present one lacks is said, and where to put it right.
+         */
+        post: operations["advance_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go Back
+         * @description Go back to a stage that lies behind. Everything stays as it was entered.
+         */
+        post: operations["go_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Cycle
+         * @description End a cycle whose finding is published, or say why what was learned stays in the group.
+         */
+        post: operations["complete_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/document.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Cycle Document Docx
+         * @description The same, to go on writing in. For the group and its guests; authors of notes see who took it.
+         */
+        get: operations["read_cycle_document_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Cycle Document Pdf
+         * @description The whole cycle, in the order of the workbook, as pages. For the group and its guests; authors of notes see
+         *     who took it.
+         */
+        get: operations["read_cycle_document_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Cycle
+         * @description All that the group has written in a cycle, for its members; authors of notes see who took it.
+         *
+         *     Photographs are named by their address; the key to the labels is never in it.
+         */
+        get: operations["export_cycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/mechanisms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Mechanisms
+         * @description Which of the 14 mechanisms the cycle holds, what shows it, and the six components of lesson study.
+         */
+        get: operations["read_mechanisms"];
+        put?: never;
+        /**
+         * Claim Mechanism
+         * @description Declare a mechanism, with the note that shows it.
+         */
+        post: operations["claim_mechanism"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/mechanisms/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Mechanism
+         * @description Take a declaration back.
+         */
+        delete: operations["take_back_mechanism"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/pupil-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Pupil Key
+         * @description Open the group's key, for its members alone. The audit log says that it was opened, and by whom.
+         */
+        get: operations["read_pupil_key"];
+        /**
+         * Keep Pupil Key
+         * @description Keep who A, B and C are, sealed, until the day that is answered. Where none is kept yet, its version is 0.
+         */
+        put: operations["keep_pupil_key"];
+        post?: never;
+        /**
+         * Delete Pupil Key
+         * @description Delete the key now. Notes and records stay, about A, B and C.
+         */
+        delete: operations["delete_pupil_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/pupils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Case Pupils
+         * @description Say which learners the group follows, all at once: letters, never names. If-Match: only on what you read.
+         */
+        put: operations["choose_case_pupils"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Cycle
+         * @description Begin a finding from what the cycle holds: a draft of the group, to be written further and agreed to.
+         */
+        post: operations["share_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Source
+         * @description Add what the group studied, and what it took from it.
+         */
+        post: operations["add_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Source
+         * @description Change a source, or what was taken from it.
+         */
+        put: operations["edit_source"];
+        post?: never;
+        /**
+         * Remove Source
+         * @description Take a source away.
+         */
+        delete: operations["remove_source"];
         options?: never;
         head?: never;
         patch?: never;
@@ -492,6 +915,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discussions/{discussion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Discussion
+         * @description Let others lead or write: any member may, for instance when the chair is called away.
+         */
+        put: operations["edit_discussion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discussions/{discussion_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Discussion
+         * @description Close the record for good.
+         */
+        post: operations["close_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discussions/{discussion_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Entry
+         * @description Write one point into the record. Its id is its key: sent again, it is the same point.
+         */
+        post: operations["add_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discussions/{discussion_id}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Entry
+         * @description Take my own point out of an open record.
+         */
+        delete: operations["remove_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discussions/{discussion_id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Discussion
+         * @description Go on to another step, or back. The teaching is talked over when evidence of each case pupil is in the record.
+         */
+        post: operations["move_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/entries.csv": {
         parameters: {
             query?: never;
@@ -691,7 +1214,7 @@ export interface paths {
         put?: never;
         /**
          * Publish Finding
-         * @description Put a complete finding that every author agreed to on the fair.
+         * @description Put a complete finding that every author agreed to, and that names no pupil, on the fair.
          */
         post: operations["publish_finding"];
         delete?: never;
@@ -808,6 +1331,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{group_id}/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Group Cycles
+         * @description A group's cycles, newest first: title, stage and dates. Leads see as much.
+         */
+        get: operations["list_group_cycles"];
+        put?: never;
+        /**
+         * Start Cycle
+         * @description Start a cycle, with its research lessons to come.
+         */
+        post: operations["start_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups/{group_id}/findings": {
         parameters: {
             query?: never;
@@ -846,6 +1393,30 @@ export interface paths {
          * @description Make a link for a knowledgeable other from outside, who sees this group until a day.
          */
         post: operations["invite_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Meetings
+         * @description A group's meetings, the last first. Leads see when and for how long; what was said is the group's.
+         */
+        get: operations["list_meetings"];
+        put?: never;
+        /**
+         * Plan Meeting
+         * @description Plan a meeting: everybody's time is booked, and their minutes promised.
+         */
+        post: operations["plan_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1046,6 +1617,130 @@ export interface paths {
          * @description Act in another school that this account opens.
          */
         post: operations["switch_school"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Meeting
+         * @description One meeting with agenda, record and what was promised, for the group and its guests.
+         */
+        get: operations["read_meeting"];
+        /**
+         * Edit Meeting
+         * @description Change a meeting. `staff_ids` null leaves its people as they are; once it was held, only words change.
+         */
+        put: operations["edit_meeting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promise Action
+         * @description Write down what somebody will do by when.
+         */
+        post: operations["promise_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/actions/{action_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Action
+         * @description Say that it was done.
+         */
+        post: operations["finish_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Meeting
+         * @description Call a meeting off. Time and minutes come back at once.
+         */
+        post: operations["cancel_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Meeting
+         * @description Say who came: their minutes are spent, those of the others come back.
+         */
+        post: operations["hold_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-notes/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Note Reads
+         * @description Who has read my notes, where and when, the newest first.
+         */
+        get: operations["list_note_reads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1272,6 +1967,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Note
+         * @description Take my own note back for good, until the discussion is closed.
+         */
+        delete: operations["withdraw_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{note_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Photo
+         * @description A photograph, for the group alone. That it was looked at is written down.
+         */
+        get: operations["read_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/observations/{observation_id}/log": {
         parameters: {
             query?: never;
@@ -1478,6 +2213,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pupils/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Names
+         * @description Look for pupils' names in what was typed. Nothing of it is stored; screens ask before they save.
+         */
+        post: operations["check_names"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roster
+         * @description Whether there is a roster, of how many names, and who loaded it when. The names are nowhere.
+         */
+        get: operations["read_roster"];
+        put?: never;
+        /**
+         * Load Roster
+         * @description Replace the roster by these names. Only keyed digests of them are stored.
+         */
+        post: operations["load_roster"];
+        /**
+         * Delete Roster
+         * @description Forget the roster. Names are then looked for by their shape only.
+         */
+        delete: operations["delete_roster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pupils/roster/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Roster File
+         * @description Replace the roster by the names of a CSV file, a workbook, or a text with one name a line.
+         */
+        post: operations["load_roster_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Research Lesson
+         * @description A research lesson with its proposal, who watches whom, and what the lesson before taught the group.
+         */
+        get: operations["read_research_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Change
+         * @description Write down what the group will do otherwise next time.
+         */
+        post: operations["add_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Proposal
+         * @description Save a proposal written on an earlier version: put together with what others saved, or both texts are shown.
+         */
+        put: operations["save_proposal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link Round
+         * @description Say in which round of the group the research lesson is taught.
+         */
+        put: operations["link_round"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposal Versions
+         * @description Who saved the proposal when, newest first.
+         */
+        get: operations["list_proposal_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Proposal Version
+         * @description The proposal as it was saved then. The first that anybody saved is number 2.
+         */
+        get: operations["read_proposal_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/research-lessons/{lesson_id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Watchers
+         * @description Say who watches which case pupil, all of it at once.
+         */
+        put: operations["choose_watchers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Retention
+         * @description How long the school keeps evidence, and when keys to labels go.
+         */
+        get: operations["read_retention"];
+        /**
+         * Edit Retention
+         * @description Choose both. Keys that groups keep already are dated anew; what is over its day goes with the next run.
+         */
+        put: operations["edit_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Retention Due
+         * @description What will be deleted within 60 days, the first to go first: leads see the school's, everybody their groups'.
+         */
+        get: operations["list_retention_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds": {
         parameters: {
             query?: never;
@@ -1536,6 +2523,158 @@ export interface paths {
          * @description Call a round off: minutes and time come back at once.
          */
         post: operations["cancel_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/discussion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Discussion
+         * @description The discussion of a round with all its evidence. Whose notes are read is written down.
+         */
+        get: operations["read_discussion"];
+        put?: never;
+        /**
+         * Begin Discussion
+         * @description Begin to talk a lesson over, with somebody who leads and somebody who writes.
+         */
+        post: operations["begin_discussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Interviews
+         * @description The set questions, the case pupils, and what they have answered.
+         */
+        get: operations["list_interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/interviews/{case_pupil_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Interview
+         * @description One case pupil's interview; empty, as version 0, before it was held.
+         */
+        get: operations["read_interview"];
+        /**
+         * Edit Interview
+         * @description Write down what a case pupil said, in the pupil's words. If-Match is 0 for one that was not held yet.
+         */
+        put: operations["edit_interview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notes
+         * @description What the group has noted, in order of time. Whose notes are read is written down, and they can see it.
+         */
+        get: operations["list_notes"];
+        put?: never;
+        /**
+         * Send Notes
+         * @description Store what a phone has kept. Each note's id is its key: sent again, it is there already.
+         */
+        post: operations["send_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/notes/{note_id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Photo
+         * @description Store a photograph of work or of a sheet, made anew without metadata. The same sent again is there already.
+         */
+        post: operations["send_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/observation-sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Observation Sheet Pdf
+         * @description A page of A4 for each case pupil that I watch, or for all of them; without any, one for the whole class.
+         */
+        get: operations["read_observation_sheet_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/observing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Observing
+         * @description All that a phone needs in a classroom without signal: the plan, the case pupils, my own notes.
+         */
+        get: operations["read_observing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2611,6 +3750,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbandonIn */
+        AbandonIn: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * AccountTaken
          * @description Two members of staff cannot sign in with one address.
@@ -2632,6 +3776,26 @@ export interface components {
              * @constant
              */
             type: "/problems/identity/address-taken";
+        };
+        /**
+         * ActionDiffers
+         * @description The id belongs to another action.
+         */
+        ActionDiffers: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/action-differs";
         };
         /**
          * AddressThrottled
@@ -2713,6 +3877,26 @@ export interface components {
          * @enum {string}
          */
         AllocationRule: "pro_rata" | "full";
+        /**
+         * AlreadyClaimed
+         * @description One line a mechanism.
+         */
+        AlreadyClaimed: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/already-claimed";
+        };
         /**
          * AlreadyCommitted
          * @description An import becomes a timetable once.
@@ -2796,6 +3980,26 @@ export interface components {
              * @constant
              */
             type: "/problems/time-budget/already-settled";
+        };
+        /**
+         * AlreadyShared
+         * @description A cycle has one finding.
+         */
+        AlreadyShared: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/already-shared";
         };
         /**
          * AlreadyTaken
@@ -2945,11 +4149,49 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** AttendanceIn */
+        AttendanceIn: {
+            /** Came */
+            came: boolean;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
         /**
          * Audience
          * @enum {string}
          */
         Audience: "school" | "trust" | "everyone";
+        /**
+         * AuditLine
+         * @description One act. `detail` holds figures and dates, never texts or names of pupils.
+         */
+        AuditLine: {
+            /** Action */
+            action: string;
+            /** By Name */
+            by_name: string | null;
+            /** Detail */
+            detail: {
+                [key: string]: number | string | null;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Subject Kind */
+            subject_kind: string;
+        };
         /** AuthorOut */
         AuthorOut: {
             /** Agreed */
@@ -2961,6 +4203,12 @@ export interface components {
              * Format: uuid
              */
             staff_id: string;
+        };
+        /** BackIn */
+        BackIn: {
+            /** Lesson Number */
+            lesson_number?: number | null;
+            to: components["schemas"]["Stage"];
         };
         /**
          * BadCursor
@@ -3078,10 +4326,44 @@ export interface components {
              */
             type: "/problems/timetable/bells-unusable";
         };
+        /** Body_load_roster_file */
+        Body_load_roster_file: {
+            /** File */
+            file: string;
+        };
         /** Body_read_files */
         Body_read_files: {
             /** Files */
             files: string[];
+        };
+        /** Body_send_photo */
+        Body_send_photo: {
+            /** Case Pupil Id */
+            case_pupil_id?: string | null;
+            /**
+             * Device At
+             * Format: date-time
+             */
+            device_at: string;
+            /** File */
+            file: string;
+            /** Has No Faces */
+            has_no_faces: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "photo" | "sheet";
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Stage Key
+             * @default
+             */
+            stage_key: string;
         };
         /**
          * Booking
@@ -3094,6 +4376,46 @@ export interface components {
             name: string;
             /** What */
             what: string;
+        };
+        /**
+         * BothChanged
+         * @description Two people wrote in the same place of a proposal. Neither text is lost: both are here.
+         */
+        BothChanged: {
+            /** Both */
+            both: components["schemas"]["BothTexts"][];
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Theirs By Name */
+            theirs_by_name: string;
+            /** Theirs Version */
+            theirs_version: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/both-changed";
+        };
+        /**
+         * BothTexts
+         * @description One place of a proposal that two people changed differently.
+         */
+        BothTexts: {
+            /** Before */
+            before: string;
+            /** Path */
+            path: string;
+            /** Theirs */
+            theirs: string;
+            /** Yours */
+            yours: string;
         };
         /**
          * BoundsOut
@@ -3185,11 +4507,75 @@ export interface components {
             type: "/problems/statements/cannot-be-printed";
         };
         /**
+         * CannotWatch
+         * @description Those who watch belong to the group; whom they watch are its case pupils.
+         */
+        CannotWatch: {
+            /** Detail */
+            detail: string;
+            /** Labels */
+            labels: string[];
+            /** People */
+            people: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/cannot-watch";
+        };
+        /**
          * Capacity
          * @description As what somebody signs for a year's figures: both are needed.
          * @enum {string}
          */
         Capacity: "head" | "teachers";
+        /**
+         * CasePupilIn
+         * @description A letter, what may be said beside it, and whom the pupil stands for. There is no field for a name.
+         */
+        CasePupilIn: {
+            /** Attributes */
+            attributes?: components["schemas"]["PupilAttribute"][];
+            /**
+             * Label
+             * @example A
+             */
+            label: string;
+            /**
+             * Typifies
+             * @default
+             */
+            typifies: string;
+        };
+        /**
+         * CasePupilOut
+         * @description A learner who stands for several, known by a letter.
+         */
+        CasePupilOut: {
+            /** Attributes */
+            attributes: components["schemas"]["PupilAttribute"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Typifies */
+            typifies: string;
+        };
+        /** CasePupilsIn */
+        CasePupilsIn: {
+            /** Pupils */
+            pupils: components["schemas"]["CasePupilIn"][];
+        };
         /** CategoryMinutes */
         CategoryMinutes: {
             category: components["schemas"]["TimeCategory"];
@@ -3197,6 +4583,125 @@ export interface components {
             placed_minutes: number;
             /** Spent Minutes */
             spent_minutes: number;
+        };
+        /** ChairOut */
+        ChairOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * ChairsEdit
+         * @description Who leads and who writes from now on.
+         */
+        ChairsEdit: {
+            /**
+             * Chair Id
+             * Format: uuid
+             */
+            chair_id: string;
+            /**
+             * Recorder Id
+             * Format: uuid
+             */
+            recorder_id: string;
+        };
+        /**
+         * ChangeChecked
+         * @description What the group has looked at again stays.
+         */
+        ChangeChecked: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/change-checked";
+        };
+        /**
+         * ChangeDiffers
+         * @description The id belongs to another change.
+         */
+        ChangeDiffers: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/change-differs";
+        };
+        /** ChangeIn */
+        ChangeIn: {
+            /** By On */
+            by_on?: string | null;
+            /** Id */
+            id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /** ChangeOut */
+        ChangeOut: {
+            /** By Name */
+            by_name: string;
+            /** By On */
+            by_on: string | null;
+            /** Checked At */
+            checked_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Number */
+            lesson_number: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** May Remove */
+            may_remove: boolean;
+            /** Names */
+            names?: components["schemas"]["NameFound"][];
+            /** Outcome */
+            outcome: string;
+            /**
+             * Research Lesson Id
+             * Format: uuid
+             */
+            research_lesson_id: string;
+            /** Text */
+            text: string;
+        };
+        /** CheckedIn */
+        CheckedIn: {
+            /** Outcome */
+            outcome: string;
         };
         /**
          * ChosenFigureOut
@@ -3219,6 +4724,18 @@ export interface components {
             variation: components["schemas"]["VariationOut"] | null;
             /** What */
             what: string;
+        };
+        /** ClaimOut */
+        ClaimOut: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Note */
+            note: string;
         };
         /**
          * ClosingOut
@@ -3298,6 +4815,14 @@ export interface components {
              * @constant
              */
             type: "/problems/identity/code-taken";
+        };
+        /** CompleteIn */
+        CompleteIn: {
+            /**
+             * Kept Reason
+             * @default
+             */
+            kept_reason: string;
         };
         /**
          * CorrectIn
@@ -3425,6 +4950,16 @@ export interface components {
             slices: number;
         };
         /**
+         * CoverPromptOut
+         * @description What whoever covers may look for, so that covering is learning too.
+         */
+        CoverPromptOut: {
+            /** Focus */
+            focus: string;
+            /** Prompt */
+            prompt: string;
+        };
+        /**
          * CoverSlotOut
          * @description Half a period in which a colleague's class needs somebody.
          */
@@ -3520,6 +5055,198 @@ export interface components {
              */
             type: "/problems/study/cover-too-late";
         };
+        /** CriterionIn */
+        CriterionIn: {
+            /**
+             * Label
+             * @example A
+             */
+            label: string;
+            /**
+             * Success Criterion
+             * @default
+             */
+            success_criterion: string;
+        };
+        /**
+         * CycleAlreadyActive
+         * @description A group follows one question at a time.
+         */
+        CycleAlreadyActive: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/already-active";
+        };
+        /** CycleEdit */
+        CycleEdit: {
+            /**
+             * Affirmation
+             * @default
+             */
+            affirmation: string;
+            /**
+             * Baseline
+             * @default
+             */
+            baseline: string;
+            /** Earlier Id */
+            earlier_id?: string | null;
+            /** Lessons Planned */
+            lessons_planned: number;
+            mode: components["schemas"]["Mode"];
+            /** Other Id */
+            other_id?: string | null;
+            /**
+             * Progress
+             * @default
+             */
+            progress: string;
+            protocol: components["schemas"]["DiscussionProtocol"];
+            /**
+             * Reflection
+             * @default
+             */
+            reflection: string;
+            /**
+             * Reminder
+             * @default
+             */
+            reminder: string;
+            /**
+             * Research Question
+             * @default
+             */
+            research_question: string;
+            /**
+             * Research Theme
+             * @default
+             */
+            research_theme: string;
+            /**
+             * Success Measure
+             * @default
+             */
+            success_measure: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CycleEnded
+         * @description What was completed or given up is read, not changed.
+         */
+        CycleEnded: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["CycleState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/ended";
+        };
+        /** CycleExport */
+        CycleExport: {
+            /** Affirmation */
+            affirmation: string;
+            /** Baseline */
+            baseline: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: string;
+            /**
+             * Exported At
+             * Format: date-time
+             */
+            exported_at: string;
+            /** Format */
+            format: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Number */
+            lesson_number: number;
+            /** Lessons */
+            lessons: components["schemas"]["ExportedLesson"][];
+            /** Lessons Planned */
+            lessons_planned: number;
+            /** Mechanisms */
+            mechanisms: components["schemas"]["ExportedClaim"][];
+            mode: components["schemas"]["Mode"];
+            /** Progress */
+            progress: string;
+            protocol: components["schemas"]["DiscussionProtocol"];
+            /** Pupils */
+            pupils: components["schemas"]["ExportedPupil"][];
+            /** Reflection */
+            reflection: string;
+            /** Reminder */
+            reminder: string;
+            /** Research Question */
+            research_question: string;
+            /** Research Theme */
+            research_theme: string;
+            /** School Name */
+            school_name: string;
+            /** Sources */
+            sources: components["schemas"]["ExportedSource"][];
+            stage: components["schemas"]["Stage"];
+            state: components["schemas"]["CycleState"];
+            /** Success Measure */
+            success_measure: string;
+            /** Title */
+            title: string;
+        };
+        /** CycleIn */
+        CycleIn: {
+            /** Earlier Id */
+            earlier_id?: string | null;
+            /**
+             * Lessons Planned
+             * @default 2
+             */
+            lessons_planned: number;
+            /** @default full */
+            mode: components["schemas"]["Mode"];
+            /** Other Id */
+            other_id?: string | null;
+            /** @default uk */
+            protocol: components["schemas"]["DiscussionProtocol"];
+            /**
+             * Research Question
+             * @default
+             */
+            research_question: string;
+            /** Title */
+            title: string;
+        };
         /**
          * CycleInUse
          * @description Days of the cycle that lessons stand on cannot vanish: PPA on them would be unguarded.
@@ -3541,6 +5268,171 @@ export interface components {
              * @constant
              */
             type: "/problems/timetable/cycle-in-use";
+        };
+        /**
+         * CycleLine
+         * @description A cycle from outside: what leads may see of it. No text but its title.
+         */
+        CycleLine: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Finding Id */
+            finding_id: string | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Number */
+            lesson_number: number;
+            /** Lessons Planned */
+            lessons_planned: number;
+            mode: components["schemas"]["Mode"];
+            stage: components["schemas"]["Stage"];
+            state: components["schemas"]["CycleState"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * CycleMinutes
+         * @description What a cycle takes of each teacher, and what the year holds for it.
+         */
+        CycleMinutes: {
+            /** Held Total */
+            held_total: number;
+            /** Per Stage */
+            per_stage: components["schemas"]["StageMinutes"][];
+            /** Planned Total */
+            planned_total: number;
+            /** Protected Left */
+            protected_left: number;
+            /** Sentence */
+            sentence: string;
+            /** Twilight Planned */
+            twilight_planned: number;
+            /** Years */
+            years: number | null;
+        };
+        /** CycleOut */
+        CycleOut: {
+            /** Affirmation */
+            affirmation: string;
+            /** Baseline */
+            baseline: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            earlier: components["schemas"]["EarlierOut"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: string;
+            /** Finding Id */
+            finding_id: string | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Number */
+            lesson_number: number;
+            /** Lessons */
+            lessons: components["schemas"]["ResearchLessonLine"][];
+            /** Lessons Planned */
+            lessons_planned: number;
+            /** May Advance */
+            may_advance: boolean;
+            /** May Complete */
+            may_complete: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            minutes: components["schemas"]["CycleMinutes"];
+            /** Missing */
+            missing: components["schemas"]["MissingOut"][];
+            mode: components["schemas"]["Mode"];
+            /** Names */
+            names: components["schemas"]["NameFound"][];
+            next_stage: components["schemas"]["NextStageOut"] | null;
+            other: components["schemas"]["OtherOut"] | null;
+            /** Progress */
+            progress: string;
+            protocol: components["schemas"]["DiscussionProtocol"];
+            /** Pupils */
+            pupils: components["schemas"]["CasePupilOut"][];
+            /** Reflection */
+            reflection: string;
+            /** Reminder */
+            reminder: string;
+            /** Research Question */
+            research_question: string;
+            /** Research Theme */
+            research_theme: string;
+            /** Sources */
+            sources: components["schemas"]["StudySourceOut"][];
+            stage: components["schemas"]["Stage"];
+            /** Stages */
+            stages: components["schemas"]["StageOut"][];
+            state: components["schemas"]["CycleState"];
+            /** Success Measure */
+            success_measure: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * CycleState
+         * @description A group has at most one cycle that is active.
+         * @enum {string}
+         */
+        CycleState: "active" | "completed" | "abandoned";
+        /**
+         * DateHasPassed
+         * @description What is to go on a date goes on one that is to come.
+         */
+        DateHasPassed: {
+            /** Detail */
+            detail: string;
+            /**
+             * Earliest
+             * Format: date
+             */
+            earliest: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/pupils/date-has-passed";
         };
         /**
          * DayKind
@@ -3995,6 +5887,178 @@ export interface components {
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
+         * DiscussionClosed
+         * @description What the group has talked over stays as it was talked over.
+         */
+        DiscussionClosed: {
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/closed";
+        };
+        /**
+         * DiscussionExists
+         * @description A lesson is talked over once.
+         */
+        DiscussionExists: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/already";
+        };
+        /** DiscussionIn */
+        DiscussionIn: {
+            /**
+             * Chair Id
+             * Format: uuid
+             */
+            chair_id: string;
+            protocol?: components["schemas"]["DiscussionProtocol"] | null;
+            /**
+             * Recorder Id
+             * Format: uuid
+             */
+            recorder_id: string;
+        };
+        /** DiscussionOut */
+        DiscussionOut: {
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            chair: components["schemas"]["ChairOut"];
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Closed At */
+            closed_at: string | null;
+            /** Evidence */
+            evidence: components["schemas"]["PupilEvidence"][];
+            /** Evidence Missing */
+            evidence_missing: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Interviews */
+            interviews: components["schemas"]["InterviewOut"][];
+            /** May Lead */
+            may_lead: boolean;
+            /** May Record */
+            may_record: boolean;
+            protocol: components["schemas"]["DiscussionProtocol"];
+            /** Pupils */
+            pupils: components["schemas"]["PupilLabel"][];
+            recorder: components["schemas"]["ChairOut"];
+            /** Research Lesson Id */
+            research_lesson_id: string | null;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Server Now
+             * Format: date-time
+             */
+            server_now: string;
+            state: components["schemas"]["DiscussionState"];
+            /** Step */
+            step: number;
+            /**
+             * Step Began At
+             * Format: date-time
+             */
+            step_began_at: string;
+            /** Steps */
+            steps: components["schemas"]["DiscussionStep"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DiscussionProtocol
+         * @description How a post-lesson discussion is led.
+         * @enum {string}
+         */
+        DiscussionProtocol: "uk" | "lsa";
+        /**
+         * DiscussionState
+         * @enum {string}
+         */
+        DiscussionState: "open" | "closed";
+        /** DiscussionStep */
+        DiscussionStep: {
+            /** Entries */
+            entries: components["schemas"]["RecordEntryOut"][];
+            /** Is Evidence */
+            is_evidence: boolean;
+            /** Is Teaching */
+            is_teaching: boolean;
+            /** Key */
+            key: string;
+            /** Minutes */
+            minutes: number;
+            /** Per Pupil */
+            per_pupil: boolean;
+            state: components["schemas"]["StepState"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            who: components["schemas"]["Speaker"];
+        };
+        /**
+         * DiscussionTooEarly
+         * @description First the lesson, then the talk.
+         */
+        DiscussionTooEarly: {
+            /** Detail */
+            detail: string;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/too-early";
+        };
+        /**
          * DisturbedOut
          * @description Somebody who gets to do something that they were not to do, or no longer does what they were to.
          */
@@ -4006,6 +6070,62 @@ export interface components {
              * Format: uuid
              */
             staff_id: string;
+        };
+        /**
+         * DocumentCannotBeMade
+         * @description The document could not be made within its limits of time and size.
+         */
+        DocumentCannotBeMade: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/document-cannot-be-made";
+        };
+        /**
+         * DueKind
+         * @description What goes: a key to labels, or what was seen and said.
+         * @enum {string}
+         */
+        DueKind: "key" | "evidence";
+        /**
+         * EarlierNotOfGroup
+         * @description A cycle goes on from an earlier cycle of the same group.
+         */
+        EarlierNotOfGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/earlier-not-of-group";
+        };
+        /** EarlierOut */
+        EarlierOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
         };
         /** EditionOut */
         EditionOut: {
@@ -4041,6 +6161,45 @@ export interface components {
              * @constant
              */
             type: "/problems/working-time/ends-after-midnight";
+        };
+        /**
+         * EntryDiffers
+         * @description One id is one point of the record.
+         */
+        EntryDiffers: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/entry-differs";
+        };
+        /**
+         * EntryIn
+         * @description One point of the record. The id is the sender's: the same sent again is one point.
+         */
+        EntryIn: {
+            /** Case Pupil Id */
+            case_pupil_id?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Speaker Id */
+            speaker_id?: string | null;
+            /** Step Key */
+            step_key: string;
+            /** Text */
+            text: string;
         };
         /**
          * EntryKind
@@ -4108,6 +6267,37 @@ export interface components {
              * @constant
              */
             type: "/problems/working-time/event-cancelled";
+        };
+        /**
+         * EventDoesNotFit
+         * @description A meeting inside a twilight or INSET day takes place while that does.
+         */
+        EventDoesNotFit: {
+            /** Detail */
+            detail: string;
+            /** Ends */
+            ends: string;
+            /** Event Title */
+            event_title: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Starts */
+            starts: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/event-does-not-fit";
         };
         /**
          * EventFullOut
@@ -4256,6 +6446,28 @@ export interface components {
             events: components["schemas"]["EventOut"][];
         };
         /**
+         * EvidenceFirst
+         * @description Before anybody speaks of the teaching, each case pupil has been spoken of.
+         */
+        EvidenceFirst: {
+            /** Detail */
+            detail: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/evidence-first";
+        };
+        /**
          * ExceptionIn
          * @description A weekday of a half-term on which the school does not run as usual.
          */
@@ -4271,6 +6483,88 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** ExportedChange */
+        ExportedChange: {
+            /** By On */
+            by_on: string | null;
+            /** Checked At */
+            checked_at: string | null;
+            /** Outcome */
+            outcome: string;
+            /** Text */
+            text: string;
+        };
+        /** ExportedClaim */
+        ExportedClaim: {
+            /** Done On */
+            done_on: string | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+        };
+        /** ExportedEntry */
+        ExportedEntry: {
+            /** Label */
+            label: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Speaker Name */
+            speaker_name: string | null;
+            /** Step Key */
+            step_key: string;
+            /** Text */
+            text: string;
+        };
+        /** ExportedInterview */
+        ExportedInterview: {
+            /** Better How */
+            better_how: string;
+            /** By Name */
+            by_name: string;
+            /** Can Do Now */
+            can_do_now: string;
+            /** Change */
+            change: string;
+            /** Enjoyed */
+            enjoyed: string;
+            /**
+             * Held At
+             * Format: date-time
+             */
+            held_at: string;
+            /** Helped */
+            helped: string;
+            /** Label */
+            label: string;
+            /** Learned */
+            learned: string;
+        };
+        /** ExportedLesson */
+        ExportedLesson: {
+            /** Changes */
+            changes: components["schemas"]["ExportedChange"][];
+            /** Class Name */
+            class_name: string | null;
+            /** Entries */
+            entries: components["schemas"]["ExportedEntry"][];
+            /** Held On */
+            held_on: string | null;
+            /** Interviews */
+            interviews: components["schemas"]["ExportedInterview"][];
+            /** Notes */
+            notes: components["schemas"]["ExportedNote"][];
+            /** Number */
+            number: number;
+            proposal: components["schemas"]["JsonValue"];
+            /** Round Id */
+            round_id: string | null;
+            /** Subject */
+            subject: string | null;
         };
         /**
          * ExportedMinutes
@@ -4300,6 +6594,69 @@ export interface components {
             unplaced_minutes: number;
             /** Year Name */
             year_name: string;
+        };
+        /** ExportedNote */
+        ExportedNote: {
+            /** By Name */
+            by_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["NoteKind"];
+            /** Label */
+            label: string | null;
+            /**
+             * Noted At
+             * Format: date-time
+             */
+            noted_at: string;
+            /** Photo */
+            photo: string | null;
+            /** Stage Key */
+            stage_key: string;
+            /** Text */
+            text: string;
+        };
+        /** ExportedPupil */
+        ExportedPupil: {
+            /** Attributes */
+            attributes: string[];
+            /** Label */
+            label: string;
+            /** Typifies */
+            typifies: string;
+        };
+        /** ExportedSource */
+        ExportedSource: {
+            kind: components["schemas"]["SourceKind"];
+            /** Link */
+            link: string;
+            /** Taken From It */
+            taken_from_it: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * FacesNotChecked
+         * @description Photographs show work, never pupils: whoever sends one says that they have looked.
+         */
+        FacesNotChecked: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/faces-not-checked";
         };
         /**
          * FacilitatorNotMember
@@ -4421,6 +6778,20 @@ export interface components {
             message: string;
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * FidelityOut
+         * @description One of the six components of collaborative lesson research, and whether it is there.
+         */
+        FidelityOut: {
+            /** Is Met */
+            is_met: boolean;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Why */
+            why: string;
         };
         /**
          * FigureKey
@@ -5416,6 +7787,86 @@ export interface components {
              */
             type: "/problems/working-time/inset-day-taken";
         };
+        /**
+         * InterviewIn
+         * @description Answers to the set questions, in the pupil's words. Any may be empty.
+         */
+        InterviewIn: {
+            /**
+             * Better How
+             * @default
+             */
+            better_how: string;
+            /**
+             * Can Do Now
+             * @default
+             */
+            can_do_now: string;
+            /**
+             * Change
+             * @default
+             */
+            change: string;
+            /**
+             * Enjoyed
+             * @default
+             */
+            enjoyed: string;
+            /**
+             * Helped
+             * @default
+             */
+            helped: string;
+            /**
+             * Learned
+             * @default
+             */
+            learned: string;
+        };
+        /**
+         * InterviewOut
+         * @description One case pupil's interview; with version 0 and no date until somebody has held it.
+         */
+        InterviewOut: {
+            /** Better How */
+            better_how: string;
+            /** By Name */
+            by_name: string;
+            /** Can Do Now */
+            can_do_now: string;
+            /**
+             * Case Pupil Id
+             * Format: uuid
+             */
+            case_pupil_id: string;
+            /** Change */
+            change: string;
+            /** Enjoyed */
+            enjoyed: string;
+            /** Held At */
+            held_at: string | null;
+            /** Helped */
+            helped: string;
+            /** Label */
+            label: string;
+            /** Learned */
+            learned: string;
+            /** Version */
+            version: number;
+        };
+        /** InterviewsOut */
+        InterviewsOut: {
+            /** Interviews */
+            interviews: components["schemas"]["InterviewOut"][];
+            /** May Write */
+            may_write: boolean;
+            /** Minutes Max */
+            minutes_max: number;
+            /** Pupils */
+            pupils: components["schemas"]["PupilLabel"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+        };
         /** InvalidField */
         InvalidField: {
             /** Message */
@@ -5507,6 +7958,7 @@ export interface components {
             /** School Name */
             school_name: string;
         };
+        JsonValue: unknown;
         /**
          * JustNudged
          * @description Somebody is reminded of the same thing at most once in seven days. Exactly seven days later is allowed.
@@ -5531,6 +7983,26 @@ export interface components {
              * @constant
              */
             type: "/problems/statements/just-nudged";
+        };
+        /**
+         * KeyCannotBeOpened
+         * @description It was sealed under another secret: the server's has been changed since.
+         */
+        KeyCannotBeOpened: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/pupils/key-cannot-be-opened";
         };
         /**
          * KeyMissing
@@ -5579,6 +8051,28 @@ export interface components {
             minutes: number;
         };
         /**
+         * LabelTwice
+         * @description Each case pupil has a letter of their own.
+         */
+        LabelTwice: {
+            /** Detail */
+            detail: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/label-twice";
+        };
+        /**
          * LastLead
          * @description A school without a head or CPD lead who can sign in could never be changed again.
          */
@@ -5598,6 +8092,26 @@ export interface components {
              */
             type: "/problems/identity/last-lead";
         };
+        /**
+         * LastStage
+         * @description After sharing there is no further stage.
+         */
+        LastStage: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/last-stage";
+        };
         /** LeaverIn */
         LeaverIn: {
             /** Reason */
@@ -5611,6 +8125,28 @@ export interface components {
             /** Taken Back Minutes */
             taken_back_minutes: number;
             time: components["schemas"]["TimeOut"];
+        };
+        /**
+         * LessonCalledOff
+         * @description A lesson that was not held is not talked over.
+         */
+        LessonCalledOff: {
+            /** Detail */
+            detail: string;
+            /** State */
+            state: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/called-off";
         };
         /**
          * LessonOption
@@ -5652,6 +8188,38 @@ export interface components {
             subject: string;
             /** Summary */
             summary: string;
+        };
+        /**
+         * LessonStage
+         * @description One stage of the lesson, with what the group expects each case pupil to do in it.
+         */
+        LessonStage: {
+            /**
+             * Key
+             * @example opening
+             */
+            key: string;
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Patterns
+             * @default
+             */
+            patterns: string;
+            /** Predictions */
+            predictions?: {
+                [key: string]: string;
+            };
+            /**
+             * Teaching
+             * @default
+             */
+            teaching: string;
+            /** Title */
+            title: string;
         };
         /**
          * LessonTaken
@@ -5820,6 +8388,415 @@ export interface components {
             /** Trust Name */
             trust_name: string | null;
         };
+        /** MechanismIn */
+        MechanismIn: {
+            /** Done On */
+            done_on?: string | null;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * MechanismOut
+         * @description One of the 14 mechanisms of professional development, and what in the cycle shows it.
+         */
+        MechanismOut: {
+            claimed: components["schemas"]["ClaimOut"] | null;
+            /** Evidence */
+            evidence: string[];
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "events" | "declared";
+            /** Is Held */
+            is_held: boolean;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "A" | "B" | "C" | "D";
+            /** Part Name */
+            part_name: string;
+        };
+        /** MechanismPart */
+        MechanismPart: {
+            /** Held */
+            held: number;
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "A" | "B" | "C" | "D";
+        };
+        /** MechanismsOut */
+        MechanismsOut: {
+            /** Fidelity */
+            fidelity: components["schemas"]["FidelityOut"][];
+            /** Honest Line */
+            honest_line: string;
+            /** Is Balanced */
+            is_balanced: boolean;
+            /** Mechanisms */
+            mechanisms: components["schemas"]["MechanismOut"][];
+            /** Names */
+            names?: components["schemas"]["NameFound"][];
+            /** Parts */
+            parts: components["schemas"]["MechanismPart"][];
+        };
+        /** MeetingActionIn */
+        MeetingActionIn: {
+            /** By On */
+            by_on?: string | null;
+            /** Id */
+            id?: string | null;
+            /** Staff Id */
+            staff_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /** MeetingActionOut */
+        MeetingActionOut: {
+            /** By On */
+            by_on: string | null;
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string | null;
+            /** Staff Id */
+            staff_id: string | null;
+            /** Text */
+            text: string;
+        };
+        /** MeetingCancelIn */
+        MeetingCancelIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * MeetingClosed
+         * @description What was held or called off keeps its time and its people.
+         */
+        MeetingClosed: {
+            /** Detail */
+            detail: string;
+            state: components["schemas"]["MeetingState"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/closed";
+        };
+        /** MeetingEdit */
+        MeetingEdit: {
+            /**
+             * Agenda
+             * @default
+             */
+            agenda: string;
+            /** Event Id */
+            event_id?: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            kind: components["schemas"]["MeetingKind"];
+            /**
+             * Minutes
+             * @default 60
+             */
+            minutes: number;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Record
+             * @default
+             */
+            record: string;
+            /** Staff Ids */
+            staff_ids?: string[] | null;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** @default protected */
+            time_source: components["schemas"]["TimeSource"];
+            /** Title */
+            title: string;
+        };
+        /** MeetingHeldIn */
+        MeetingHeldIn: {
+            /** Seats */
+            seats: components["schemas"]["AttendanceIn"][];
+        };
+        /** MeetingIn */
+        MeetingIn: {
+            /**
+             * Agenda
+             * @default
+             */
+            agenda: string;
+            /** Event Id */
+            event_id?: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            kind: components["schemas"]["MeetingKind"];
+            /**
+             * Minutes
+             * @default 60
+             */
+            minutes: number;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /** Staff Ids */
+            staff_ids?: string[] | null;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** @default protected */
+            time_source: components["schemas"]["TimeSource"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * MeetingInBreak
+         * @description DOMAIN R_LUNCH: breaks are nobody's to direct.
+         */
+        MeetingInBreak: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/in-break";
+        };
+        /**
+         * MeetingKind
+         * @description What a group comes together for.
+         * @enum {string}
+         */
+        MeetingKind: "twilight" | "protocol" | "study" | "planning" | "consolidate" | "other";
+        /**
+         * MeetingLine
+         * @description A meeting without its words: what leads see as well.
+         */
+        MeetingLine: {
+            /** Came */
+            came: number;
+            /** End */
+            end: string;
+            /** Expected */
+            expected: number;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["MeetingKind"];
+            /** Minutes */
+            minutes: number;
+            /** Start */
+            start: string;
+            state: components["schemas"]["MeetingState"];
+            time_source: components["schemas"]["TimeSource"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * MeetingNotYet
+         * @description Minutes are spent when they have been used.
+         */
+        MeetingNotYet: {
+            /** Detail */
+            detail: string;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/too-early";
+        };
+        /** MeetingOut */
+        MeetingOut: {
+            /** Actions */
+            actions: components["schemas"]["MeetingActionOut"][];
+            /** Agenda */
+            agenda: string;
+            /** Came */
+            came: number;
+            /** End */
+            end: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Event Id */
+            event_id: string | null;
+            /** Event Title */
+            event_title: string | null;
+            /** Expected */
+            expected: number;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["MeetingKind"];
+            /** May Change */
+            may_change: boolean;
+            /** May Say Who Came */
+            may_say_who_came: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Place */
+            place: string;
+            /** Record */
+            record: string;
+            /** Seats */
+            seats: components["schemas"]["SeatOut"][];
+            /** Start */
+            start: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["MeetingState"];
+            time_source: components["schemas"]["TimeSource"];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** MeetingSkippedHour */
+        MeetingSkippedHour: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/skipped-hour";
+        };
+        /**
+         * MeetingState
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "cancelled";
+        /**
+         * MeetingTooLongAgo
+         * @description Older minutes are entered by the CPD lead.
+         */
+        MeetingTooLongAgo: {
+            /** Detail */
+            detail: string;
+            /**
+             * Earliest
+             * Format: date
+             */
+            earliest: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/too-long-ago";
+        };
         /** MemberIn */
         MemberIn: {
             /**
@@ -5904,6 +8881,38 @@ export interface components {
             /** Teaches Class */
             teaches_class: string | null;
         };
+        /**
+         * MissingOut
+         * @description Something that stands between a stage and the next, and where one puts it right.
+         */
+        MissingOut: {
+            /** Text */
+            text: string;
+            to: components["schemas"]["Place"];
+        };
+        /**
+         * MissingThing
+         * @description Something that a stage lacks, and the place where it is put right.
+         */
+        MissingThing: {
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * Mode
+         * @description How much of lesson study a group does: rounds only, or the whole cycle.
+         * @enum {string}
+         */
+        Mode: "light" | "full";
+        /** MomentOut */
+        MomentOut: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
         /** MyWeek */
         MyWeek: {
             /** Asked */
@@ -5936,12 +8945,97 @@ export interface components {
              */
             today: string;
         };
+        /**
+         * NameFound
+         * @description A place in a text that names a pupil, or may.
+         */
+        NameFound: {
+            /** Certain */
+            certain: boolean;
+            /** Field */
+            field: string;
+            /** Why */
+            why: string;
+            /** Word */
+            word: string;
+        };
+        /**
+         * NamedThere
+         * @description A word of a finding that names a pupil, or may.
+         */
+        NamedThere: {
+            /** Field */
+            field: string;
+            /** Why */
+            why: string;
+            /** Word */
+            word: string;
+        };
+        /**
+         * NamesAPupil
+         * @description Pupils are labels in what is published, whoever reads it.
+         */
+        NamesAPupil: {
+            /** Detail */
+            detail: string;
+            /** Field */
+            field: string;
+            /** Names */
+            names: components["schemas"]["NamedThere"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/finding/names-a-pupil";
+            /** Word */
+            word: string;
+        };
+        /**
+         * NamesNotChecked
+         * @description Some words look like names. Only the authors know.
+         */
+        NamesNotChecked: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: components["schemas"]["NamedThere"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/finding/names-not-checked";
+        };
+        /** NamesOut */
+        NamesOut: {
+            /** Names */
+            names: components["schemas"]["NameFound"][];
+        };
         /** NewerEditionOut */
         NewerEditionOut: {
             /** Id */
             id: string;
             /** Name */
             name: string;
+        };
+        /** NextStageOut */
+        NextStageOut: {
+            /** Lesson Number */
+            lesson_number: number | null;
+            stage: components["schemas"]["Stage"];
         };
         /** NextThing */
         NextThing: {
@@ -6025,6 +9119,51 @@ export interface components {
              * @constant
              */
             type: "/problems/planner/no-plan";
+        };
+        /**
+         * NoRoundsYet
+         * @description A finding comes from lessons that were taught.
+         */
+        NoRoundsYet: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/nothing-taught";
+        };
+        /**
+         * NoSchoolForMeeting
+         * @description Directed time lies on school days and INSET days.
+         */
+        NoSchoolForMeeting: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/no-school";
         };
         /**
          * NoSchoolThen
@@ -6118,6 +9257,28 @@ export interface components {
              * @constant
              */
             type: "/problems/study/no-such-half";
+        };
+        /**
+         * NoSuchStep
+         * @description The protocol has no such step.
+         */
+        NoSuchStep: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Steps */
+            steps: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/no-such-step";
         };
         /**
          * NoSuchTime
@@ -6322,6 +9483,26 @@ export interface components {
             type: "/problems/cover/not-asked";
         };
         /**
+         * NotBehind
+         * @description One goes back to a stage that lies behind, forwards by finishing the present one.
+         */
+        NotBehind: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/not-behind";
+        };
+        /**
          * NotDirectedOut
          * @description Somebody whom the event would direct, but who does not work then.
          */
@@ -6372,6 +9553,35 @@ export interface components {
              * @constant
              */
             type: "/problems/occupied/not-free";
+        };
+        /**
+         * NotFreeForMeeting
+         * @description Somebody who is expected is held by something else.
+         */
+        NotFreeForMeeting: {
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/not-free";
         };
         /**
          * NotFreeThen
@@ -6425,6 +9635,28 @@ export interface components {
             type: "/problems/cover/not-free";
         };
         /**
+         * NotInTheGroup
+         * @description Chair and recorder are members; whoever is quoted belongs to the group or is its guest.
+         */
+        NotInTheGroup: {
+            /** Detail */
+            detail: string;
+            /** People */
+            people: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/not-in-the-group";
+        };
+        /**
          * NotInTimetable
          * @description There is no such period on that day, or no school.
          */
@@ -6445,6 +9677,26 @@ export interface components {
             type: "/problems/planner/no-such-period";
         };
         /**
+         * NotLastStage
+         * @description A cycle is completed from its last stage.
+         */
+        NotLastStage: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/not-last-stage";
+        };
+        /**
          * NotOfTheGroup
          * @description Hosts, observers and coverers are members of the group.
          */
@@ -6463,6 +9715,26 @@ export interface components {
              * @constant
              */
             type: "/problems/study/not-of-the-group";
+        };
+        /**
+         * NotOfTheMeeting
+         * @description Who is expected, and who promises something, belongs to the group.
+         */
+        NotOfTheMeeting: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/not-of-the-group";
         };
         /**
          * NotOpen
@@ -6669,6 +9941,141 @@ export interface components {
             type: "/problems/study/not-yours";
         };
         /**
+         * NoteDiffers
+         * @description One id is one note, of one person, in one round.
+         */
+        NoteDiffers: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/note-differs";
+        };
+        /**
+         * NoteIn
+         * @description One thing seen or heard. The id is the phone's: the same sent again is the same note.
+         */
+        NoteIn: {
+            /** Case Pupil Id */
+            case_pupil_id?: string | null;
+            /**
+             * Device At
+             * Format: date-time
+             */
+            device_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "words" | "moment";
+            /**
+             * Stage Key
+             * @default
+             */
+            stage_key: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteKind
+         * @description How a note was made: in words, by one tap, as a photograph of work, or from a sheet of paper.
+         * @enum {string}
+         */
+        NoteKind: "words" | "moment" | "photo" | "sheet";
+        /** NoteOut */
+        NoteOut: {
+            /** Author Name */
+            author_name: string;
+            /** Came Late */
+            came_late: boolean;
+            /** Case Pupil Id */
+            case_pupil_id: string | null;
+            /** Clock Was Off */
+            clock_was_off: boolean;
+            /** Has Photo */
+            has_photo: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            kind: components["schemas"]["NoteKind"];
+            /** Label */
+            label: string | null;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /**
+             * Noted At
+             * Format: date-time
+             */
+            noted_at: string;
+            /** Stage Key */
+            stage_key: string;
+            /** Stage Title */
+            stage_title: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteOutcome
+         * @enum {string}
+         */
+        NoteOutcome: "stored" | "already" | "refused";
+        /**
+         * NoteProblem
+         * @description Why one note was refused. Keep it and mend it: nothing of it is stored.
+         */
+        NoteProblem: {
+            /** Detail */
+            detail: string;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** NoteResult */
+        NoteResult: {
+            /** Id */
+            id: string;
+            outcome: components["schemas"]["NoteOutcome"];
+            problem?: components["schemas"]["NoteProblem"] | null;
+        };
+        /** NotesIn */
+        NotesIn: {
+            /** Notes */
+            notes: components["schemas"]["NoteIn"][];
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+        };
+        /** NotesTaken */
+        NotesTaken: {
+            /** Clock Off Seconds */
+            clock_off_seconds: number;
+            /** Results */
+            results: components["schemas"]["NoteResult"][];
+            /** Told */
+            told: string[];
+        };
+        /**
          * NothingChosen
          * @description What is varied or published has to be chosen first.
          */
@@ -6851,6 +10258,80 @@ export interface components {
              */
             start: string;
         };
+        /** ObservedPupil */
+        ObservedPupil: {
+            /** Attributes */
+            attributes: components["schemas"]["PupilAttribute"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Label */
+            label: string;
+            /** Predictions */
+            predictions: {
+                [key: string]: string;
+            };
+            /** Success Criterion */
+            success_criterion: string;
+            /** Typifies */
+            typifies: string;
+        };
+        /** ObservedRound */
+        ObservedRound: {
+            /** Class Name */
+            class_name: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Focus */
+            focus: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Host Name */
+            host_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Period */
+            period: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["RoundState"];
+            /** Subject */
+            subject: string;
+        };
+        /** ObservedStage */
+        ObservedStage: {
+            /** Key */
+            key: string;
+            /** Minutes */
+            minutes: number;
+            /** Title */
+            title: string;
+        };
         /** ObserverIn */
         ObserverIn: {
             /** Ask Ids */
@@ -6880,6 +10361,16 @@ export interface components {
              */
             type: "/problems/study/observer-is-host";
         };
+        /** ObserverOut */
+        ObserverOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
         /** ObserverTwice */
         ObserverTwice: {
             /** Detail */
@@ -6896,6 +10387,36 @@ export interface components {
              * @constant
              */
             type: "/problems/study/observer-twice";
+        };
+        /**
+         * ObservingOut
+         * @description All that a phone needs to take notes without signal. Of notes only my own.
+         */
+        ObservingOut: {
+            /** Cycle Id */
+            cycle_id: string | null;
+            /** Learning Objective */
+            learning_objective: string;
+            /** May Note */
+            may_note: boolean;
+            /** Mine */
+            mine: components["schemas"]["NoteOut"][];
+            /** Moments */
+            moments: components["schemas"]["MomentOut"][];
+            /** Pupils */
+            pupils: components["schemas"]["ObservedPupil"][];
+            /** Research Lesson Id */
+            research_lesson_id: string | null;
+            round: components["schemas"]["ObservedRound"];
+            /** Rule */
+            rule: string;
+            /**
+             * Server Now
+             * Format: date-time
+             */
+            server_now: string;
+            /** Stages */
+            stages: components["schemas"]["ObservedStage"][];
         };
         /**
          * OnlyUsedOrGiven
@@ -6989,6 +10510,36 @@ export interface components {
             last_on: string;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * OtherNotOfGroup
+         * @description The knowledgeable other is somebody of the group, or its guest.
+         */
+        OtherNotOfGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/other-not-of-group";
+        };
+        /** OtherOut */
+        OtherOut: {
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
         };
         /**
          * OtherTimeOut
@@ -7096,6 +10647,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[AuditLine] */
+        Page_AuditLine_: {
+            /** Items */
+            items: components["schemas"]["AuditLine"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[BalanceOut] */
         Page_BalanceOut_: {
             /** Items */
@@ -7107,6 +10665,13 @@ export interface components {
         Page_CoverSlotOut_: {
             /** Items */
             items: components["schemas"]["CoverSlotOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[CycleLine] */
+        Page_CycleLine_: {
+            /** Items */
+            items: components["schemas"]["CycleLine"][];
             /** Next */
             next?: string | null;
         };
@@ -7173,6 +10738,20 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[MeetingLine] */
+        Page_MeetingLine_: {
+            /** Items */
+            items: components["schemas"]["MeetingLine"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[NoteOut] */
+        Page_NoteOut_: {
+            /** Items */
+            items: components["schemas"]["NoteOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[NudgeOut] */
         Page_NudgeOut_: {
             /** Items */
@@ -7187,10 +10766,31 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[ProposalVersionLine] */
+        Page_ProposalVersionLine_: {
+            /** Items */
+            items: components["schemas"]["ProposalVersionLine"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[ReactionOut] */
         Page_ReactionOut_: {
             /** Items */
             items: components["schemas"]["ReactionOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ReadOut] */
+        Page_ReadOut_: {
+            /** Items */
+            items: components["schemas"]["ReadOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RetentionDue] */
+        Page_RetentionDue_: {
+            /** Items */
+            items: components["schemas"]["RetentionDue"][];
             /** Next */
             next?: string | null;
         };
@@ -7205,6 +10805,13 @@ export interface components {
         Page_RunSummary_: {
             /** Items */
             items: components["schemas"]["RunSummary"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[SchoolCycleLine] */
+        Page_SchoolCycleLine_: {
+            /** Items */
+            items: components["schemas"]["SchoolCycleLine"][];
             /** Next */
             next?: string | null;
         };
@@ -7320,6 +10927,28 @@ export interface components {
          */
         Phase: "early_years" | "ks1" | "ks2" | "ks3" | "ks4" | "ks5" | "all";
         /**
+         * PhotoUnusable
+         * @description The file is no photograph that can be shown safely.
+         */
+        PhotoUnusable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/photo-unusable";
+            /** Why */
+            why: string;
+        };
+        /**
          * Piece
          * @description A stretch of one period, as the person lives it. An ordinary period has one.
          */
@@ -7364,6 +10993,12 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Place
+         * @description Where the screen takes somebody who wants to put right what is missing.
+         * @enum {string}
+         */
+        Place: "protocol" | "focus" | "sources" | "pupils" | "proposal" | "watch" | "schedule" | "notes" | "interviews" | "discussion" | "changes" | "consolidate" | "finding";
         /**
          * PlainProblem
          * @description What HTTP itself refuses, and what went wrong with us.
@@ -7752,6 +11387,95 @@ export interface components {
             /** Stage */
             stage: string;
         };
+        /**
+         * Proposal
+         * @description The research proposal of one lesson.
+         */
+        Proposal: {
+            /**
+             * Learning Objective
+             * @default
+             */
+            learning_objective: string;
+            /**
+             * New Here
+             * @default
+             */
+            new_here: string;
+            /** Pupils */
+            pupils?: components["schemas"]["CriterionIn"][];
+            /**
+             * Rationale
+             * @default
+             */
+            rationale: string;
+            /**
+             * Resources
+             * @default
+             */
+            resources: string;
+            /** Stages */
+            stages?: components["schemas"]["LessonStage"][];
+        };
+        /** ProposalIn */
+        ProposalIn: {
+            /** Base Version */
+            base_version: number;
+            proposal: components["schemas"]["Proposal"];
+        };
+        /**
+         * ProposalTooLong
+         * @description Together, the texts are more than one plan holds.
+         */
+        ProposalTooLong: {
+            /** Characters */
+            characters: number;
+            /** Characters Max */
+            characters_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/proposal-too-long";
+        };
+        /** ProposalVersionLine */
+        ProposalVersionLine: {
+            /** Is Merged */
+            is_merged: boolean;
+            /** Number */
+            number: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By Name */
+            saved_by_name: string;
+        };
+        /** ProposalVersionOut */
+        ProposalVersionOut: {
+            /** Is Merged */
+            is_merged: boolean;
+            /** Number */
+            number: number;
+            proposal: components["schemas"]["Proposal"];
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By Name */
+            saved_by_name: string;
+        };
         /** ProtocolAsked */
         ProtocolAsked: {
             /**
@@ -7762,10 +11486,87 @@ export interface components {
             /** Group Name */
             group_name: string;
         };
+        /** PublishFindingIn */
+        PublishFindingIn: {
+            /**
+             * Is Checked
+             * @default false
+             */
+            is_checked: boolean;
+        };
         /** PublishIn */
         PublishIn: {
             /** Consulted With */
             consulted_with: string;
+        };
+        /**
+         * PupilAttribute
+         * @description All that may be said of a case pupil beside the label (DOMAIN R_PSEUDO): nothing that names one.
+         * @enum {string}
+         */
+        PupilAttribute: "higher_prior" | "middle_prior" | "lower_prior" | "quiet" | "talkative" | "confident" | "unsure" | "new_to_english" | "multilingual" | "reads_below_age" | "writes_little" | "extra_support" | "often_absent" | "premium";
+        /** PupilEvidence */
+        PupilEvidence: {
+            /** Label */
+            label: string | null;
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+        };
+        /**
+         * PupilInUse
+         * @description Notes and records point at this pupil.
+         */
+        PupilInUse: {
+            /** Detail */
+            detail: string;
+            /** Labels */
+            labels: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/pupil-in-use";
+        };
+        /** PupilKeyIn */
+        PupilKeyIn: {
+            /** Text */
+            text: string;
+        };
+        /** PupilKeyOut */
+        PupilKeyOut: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /** PupilLabel */
+        PupilLabel: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /** QuestionOut */
+        QuestionOut: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
         };
         /** ReactionIn */
         ReactionIn: {
@@ -7802,6 +11603,40 @@ export interface components {
             text: string;
         };
         /**
+         * ReadOut
+         * @description That somebody read my notes of a round.
+         */
+        ReadOut: {
+            /** Class Name */
+            class_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Notes */
+            notes: number;
+            /**
+             * Read At
+             * Format: date-time
+             */
+            read_at: string;
+            /** Reader Name */
+            reader_name: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            where_read: components["schemas"]["ReadPlace"];
+        };
+        /**
+         * ReadPlace
+         * @description Where somebody read another's notes.
+         * @enum {string}
+         */
+        ReadPlace: "notes" | "discussion" | "photo" | "document" | "export";
+        /**
          * ReasonOut
          * @description Why something could not be placed, or stands in the way.
          */
@@ -7835,6 +11670,33 @@ export interface components {
          * @enum {string}
          */
         Recompense: "paid" | "time_off";
+        /** RecordEntryOut */
+        RecordEntryOut: {
+            /** By Name */
+            by_name: string;
+            /** Case Pupil Id */
+            case_pupil_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Label */
+            label: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Speaker Name */
+            speaker_name: string | null;
+            /** Step Key */
+            step_key: string;
+            /** Text */
+            text: string;
+        };
         /**
          * Release
          * @description What becomes of the observer's own class while they watch.
@@ -7852,12 +11714,217 @@ export interface components {
              */
             seconds: number;
         };
+        /** ResearchLessonLine */
+        ResearchLessonLine: {
+            /** Class Name */
+            class_name: string | null;
+            /** Held On */
+            held_on: string | null;
+            /** Host Name */
+            host_name: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Notes Count */
+            notes_count: number;
+            /** Number */
+            number: number;
+            /** Period */
+            period: string | null;
+            /** Round Id */
+            round_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "planned" | "scheduled" | "taught" | "discussed" | "cancelled" | "stale";
+            /** Version */
+            version: number;
+        };
+        /** ResearchLessonOut */
+        ResearchLessonOut: {
+            /**
+             * Cycle Id
+             * Format: uuid
+             */
+            cycle_id: string;
+            /** Earlier Changes */
+            earlier_changes: components["schemas"]["ChangeOut"][];
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** Merged */
+            merged: boolean;
+            /** Names */
+            names: components["schemas"]["NameFound"][];
+            /** Number */
+            number: number;
+            /** Observers */
+            observers: components["schemas"]["ObserverOut"][];
+            proposal: components["schemas"]["Proposal"];
+            /** Pupils */
+            pupils: components["schemas"]["CasePupilOut"][];
+            /** Round Id */
+            round_id: string | null;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By Name */
+            saved_by_name: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "planned" | "scheduled" | "taught" | "discussed" | "cancelled" | "stale";
+            /** Version */
+            version: number;
+            /** Watch */
+            watch: components["schemas"]["WatchOut"][];
+        };
+        /**
+         * RetentionDue
+         * @description Something that will be deleted, and when. Figures only.
+         */
+        RetentionDue: {
+            /** Cycle Id */
+            cycle_id: string | null;
+            /** Entries */
+            entries: number;
+            /**
+             * Goes On
+             * Format: date
+             */
+            goes_on: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Interviews */
+            interviews: number;
+            kind: components["schemas"]["DueKind"];
+            /** Notes */
+            notes: number;
+            /** Photos */
+            photos: number;
+            /** Round Id */
+            round_id: string | null;
+            /** Title */
+            title: string;
+        };
+        /** RetentionIn */
+        RetentionIn: {
+            /** Evidence Months */
+            evidence_months: number;
+            /** Key Days */
+            key_days: number;
+            /** Keys End On */
+            keys_end_on?: string | null;
+        };
+        /** RetentionOut */
+        RetentionOut: {
+            /** By Name */
+            by_name: string | null;
+            /** Chosen At */
+            chosen_at: string | null;
+            /** Evidence Months */
+            evidence_months: number;
+            /** Key Days */
+            key_days: number;
+            /** Keys End On */
+            keys_end_on: string | null;
+            /** Version */
+            version: number;
+        };
         /**
          * Role
          * @description What a person may be asked to answer for in a school.
          * @enum {string}
          */
         Role: "teacher" | "cpd_lead" | "cover_lead" | "head" | "trust_lead" | "knowledgeable_other";
+        /** RosterCount */
+        RosterCount: {
+            /** Count */
+            count: number;
+        };
+        /** RosterIn */
+        RosterIn: {
+            /** Names */
+            names: string[];
+        };
+        /**
+         * RosterOut
+         * @description That there is a roster. Nobody can read it back: only digests are stored.
+         */
+        RosterOut: {
+            /** By Name */
+            by_name: string | null;
+            /** Loaded At */
+            loaded_at: string | null;
+            /** Names */
+            names: number;
+        };
+        /**
+         * RosterUnreadable
+         * @description The file holds no list of names that can be understood.
+         */
+        RosterUnreadable: {
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/pupils/roster-unreadable";
+        };
+        /**
+         * RoundCannotBeLinked
+         * @description A round that was called off teaches nothing.
+         */
+        RoundCannotBeLinked: {
+            /** Detail */
+            detail: string;
+            /** State */
+            state: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/round-not-live";
+        };
         /**
          * RoundClosed
          * @description The round is past the state in which this can be done.
@@ -7886,6 +11953,26 @@ export interface components {
             /** Focus */
             focus: string;
         };
+        /**
+         * RoundHasEvidence
+         * @description What was seen in a round belongs to the research lesson that it was seen in.
+         */
+        RoundHasEvidence: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/round-has-evidence";
+        };
         /** RoundIn */
         RoundIn: {
             debrief: components["schemas"]["DebriefIn"];
@@ -7910,6 +11997,31 @@ export interface components {
             observers: components["schemas"]["ObserverIn"][];
             /** Period */
             period: string;
+        };
+        /** RoundLink */
+        RoundLink: {
+            /** Round Id */
+            round_id: string | null;
+        };
+        /**
+         * RoundNotOfGroup
+         * @description A cycle is about the rounds of its own group.
+         */
+        RoundNotOfGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/round-not-of-group";
         };
         /**
          * RoundNotYet
@@ -8058,6 +12170,26 @@ export interface components {
             state: components["schemas"]["RoundState"];
             /** Subject */
             subject: string;
+        };
+        /**
+         * RoundTaken
+         * @description One research lesson is taught in one round.
+         */
+        RoundTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/round-taken";
         };
         /**
          * RuleId
@@ -8304,6 +12436,39 @@ export interface components {
              */
             type: "/problems/time-budget/same-pot";
         };
+        /** SchoolCycleLine */
+        SchoolCycleLine: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Finding Id */
+            finding_id: string | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lesson Number */
+            lesson_number: number;
+            /** Lessons Planned */
+            lessons_planned: number;
+            mode: components["schemas"]["Mode"];
+            stage: components["schemas"]["Stage"];
+            state: components["schemas"]["CycleState"];
+            /** Title */
+            title: string;
+        };
         /** SchoolDayOut */
         SchoolDayOut: {
             /** Cycle Day */
@@ -8411,6 +12576,40 @@ export interface components {
              * @constant
              */
             type: "/problems/planner/too-large";
+        };
+        /** SeatOut */
+        SeatOut: {
+            /** Came */
+            came: boolean | null;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * SeatsDoNotFit
+         * @description Of everybody who was expected it is said whether they came.
+         */
+        SeatsDoNotFit: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/seats-do-not-fit";
         };
         /** SessionOut */
         SessionOut: {
@@ -8560,6 +12759,28 @@ export interface components {
             /** Period */
             period: string;
         };
+        /** SourceIn */
+        SourceIn: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /**
+             * Taken From It
+             * @default
+             */
+            taken_from_it: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * SourceKind
+         * @description What the group studied. Research, guidance and curriculum are credible; a colleague's word is not enough.
+         * @enum {string}
+         */
+        SourceKind: "research" | "guidance" | "curriculum" | "textbook" | "colleague" | "other";
         /**
          * SourceMinutes
          * @description Minutes that no protected pot pays for.
@@ -8586,6 +12807,12 @@ export interface components {
             /** Reference */
             reference: string;
         };
+        /**
+         * Speaker
+         * @description Whose turn it is.
+         * @enum {string}
+         */
+        Speaker: "chair" | "host" | "team" | "other" | "everyone";
         /**
          * SpendIn
          * @description Minutes used without a booking: informal lesson study, with the reason.
@@ -8730,6 +12957,66 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Version */
             version: number;
+        };
+        /**
+         * Stage
+         * @description Where a cycle stands, in order (DOMAIN 3.6). PLAN to REVISE are gone through once for each research lesson.
+         * @enum {string}
+         */
+        Stage: "protocol" | "focus" | "study" | "plan" | "schedule" | "teach" | "interview" | "discuss" | "revise" | "consolidate" | "share";
+        /**
+         * StageMinutes
+         * @description Of one teacher, in one stage.
+         */
+        StageMinutes: {
+            /** Held Minutes */
+            held_minutes: number;
+            /** Lesson Number */
+            lesson_number: number | null;
+            /** Planned Minutes */
+            planned_minutes: number;
+            stage: components["schemas"]["Stage"];
+        };
+        /**
+         * StageNotFinished
+         * @description Something that this stage is for is not there yet.
+         */
+        StageNotFinished: {
+            /** Detail */
+            detail: string;
+            /** Missing */
+            missing: components["schemas"]["MissingThing"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/stage-not-finished";
+        };
+        /** StageOut */
+        StageOut: {
+            /** Came At */
+            came_at: string | null;
+            /** Lesson Number */
+            lesson_number: number | null;
+            /** Missing */
+            missing: components["schemas"]["MissingOut"][];
+            stage: components["schemas"]["Stage"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "here" | "ahead" | "left_out";
+            /** Title */
+            title: string;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * Stale
@@ -8886,6 +13173,60 @@ export interface components {
          */
         Status: "optimal" | "feasible";
         /**
+         * StepAhead
+         * @description The record is written in the order of the protocol.
+         */
+        StepAhead: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/step-ahead";
+        };
+        /** StepMove */
+        StepMove: {
+            /** From */
+            from: number;
+            /** To */
+            to: number;
+        };
+        /**
+         * StepMoved
+         * @description Somebody else has moved the discussion on.
+         */
+        StepMoved: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Step */
+            step: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/step-moved";
+        };
+        /**
+         * StepState
+         * @enum {string}
+         */
+        StepState: "done" | "here" | "ahead";
+        /**
          * StillHere
          * @description Minutes are taken back from who leaves.
          */
@@ -8972,6 +13313,32 @@ export interface components {
              * @constant
              */
             type: "/problems/time-budget/still-unplaced";
+        };
+        /** StudySourceOut */
+        StudySourceOut: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Added By Name */
+            added_by_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Credible */
+            is_credible: boolean;
+            kind: components["schemas"]["SourceKind"];
+            /** Link */
+            link: string;
+            /** Names */
+            names?: components["schemas"]["NameFound"][];
+            /** Taken From It */
+            taken_from_it: string;
+            /** Title */
+            title: string;
         };
         /** SwitchSchool */
         SwitchSchool: {
@@ -9099,6 +13466,35 @@ export interface components {
             to_log_minutes: number;
             /** Unplaced Minutes */
             unplaced_minutes: number;
+        };
+        /** TextsIn */
+        TextsIn: {
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TextsTooLong
+         * @description All texts together are looked through at once.
+         */
+        TextsTooLong: {
+            /** Bytes Max */
+            bytes_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/pupils/texts-too-long";
         };
         /**
          * TimeCategory
@@ -9378,6 +13774,68 @@ export interface components {
             type: "/problems/study/too-long-ago";
         };
         /**
+         * TooManyActions
+         * @description TooManyActions(actions_max: int)
+         */
+        TooManyActions: {
+            /** Actions Max */
+            actions_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/meetings/too-many-actions";
+        };
+        /**
+         * TooManyChanges
+         * @description Whoever changes everything at once learns nothing from it.
+         */
+        TooManyChanges: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/too-many-changes";
+        };
+        /**
+         * TooManyEntries
+         * @description A record that nobody reads to its end helps nobody.
+         */
+        TooManyEntries: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/discussion/too-many-entries";
+        };
+        /**
          * TooManyEvents
          * @description A year's calendar is something that people read.
          */
@@ -9400,6 +13858,28 @@ export interface components {
             type: "/problems/working-time/too-many-events";
         };
         /**
+         * TooManyNotes
+         * @description There is a limit to what one person notes in one round.
+         */
+        TooManyNotes: {
+            /** Detail */
+            detail: string;
+            /** Notes Max */
+            notes_max: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/lesson-study/too-many-notes";
+        };
+        /**
          * TooManyRuns
          * @description Each run takes minutes of a worker.
          */
@@ -9420,6 +13900,26 @@ export interface components {
             type: "/problems/planner/too-many-runs";
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * TooManySources
+         * @description A list that nobody reads to its end helps nobody.
+         */
+        TooManySources: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cycle/too-many-sources";
         };
         /**
          * TransferIn
@@ -9638,6 +14138,16 @@ export interface components {
             /** Unplaced Minutes */
             unplaced_minutes: number;
         };
+        /**
+         * UnusableNote
+         * @description A note that cannot be read: it is refused alone, and the others are stored.
+         */
+        UnusableNote: {
+            /** Id */
+            id: string;
+            /** Why */
+            why: string;
+        };
         /** VariationEndIn */
         VariationEndIn: {
             figure: components["schemas"]["FigureKey"];
@@ -9791,6 +14301,33 @@ export interface components {
             /** Message */
             message: string;
             rule: components["schemas"]["RuleId"];
+        };
+        /** WatchIn */
+        WatchIn: {
+            /** Pupil Labels */
+            pupil_labels: string[];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /** WatchOut */
+        WatchOut: {
+            /** Name */
+            name: string;
+            /** Pupil Labels */
+            pupil_labels: string[];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /** WatchesIn */
+        WatchesIn: {
+            /** Watch */
+            watch: components["schemas"]["WatchIn"][];
         };
         /**
          * WhyNotOut
@@ -10404,6 +14941,313 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Only this act, `evidence.expired` for instance */
+                action?: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Your group has looked at this again: it stays in the record; This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ChangeChecked"] | components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    check_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -11232,6 +16076,2335 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["TooEarly"] | components["schemas"]["AlreadySettled"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_cover_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverPromptOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_cycles: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SchoolCycleLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; The knowledgeable other does not belong to your group; Choose an earlier cycle of your own group */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["OtherNotOfGroup"] | components["schemas"]["EarlierNotOfGroup"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    abandon_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbandonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    advance_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This stage is not finished yet; This is the last stage: complete the cycle instead; This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["LastStage"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    go_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That stage does not lie behind you; This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotBehind"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    complete_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This stage is not finished yet; A cycle is completed from its last stage; This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["NotLastStage"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_cycle_document_docx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This document could not be made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DocumentCannotBeMade"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_cycle_document_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This document could not be made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DocumentCannotBeMade"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleExport"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_mechanisms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MechanismsOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    claim_mechanism: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MechanismIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MechanismsOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; Your group has declared that mechanism already: take it back first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["AlreadyClaimed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    take_back_mechanism: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_pupil_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilKeyOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This key cannot be opened any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyCannotBeOpened"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    keep_pupil_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PupilKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilKeyOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    delete_pupil_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    choose_case_pupils: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePupilsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; There is evidence about this pupil */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["PupilInUse"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Give each case pupil a letter of their own */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LabelTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    share_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has its finding already: open it to go on writing; None of your research lessons has been taught yet; Your school belongs to no trust: share with the school or with everyone; This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyShared"] | components["schemas"]["NoRoundsYet"] | components["schemas"]["NoTrust"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudySourceOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended; A cycle holds at most 50 sources: take one away first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["TooManySources"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudySourceOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -12908,6 +20081,556 @@ export interface operations {
             };
         };
     };
+    edit_discussion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                discussion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChairsEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Choose somebody of your group; The discussion of this lesson is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotInTheGroup"] | components["schemas"]["DiscussionClosed"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    close_discussion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                discussion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Evidence first; The discussion of this lesson is closed; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discussion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordEntryOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion has not come to that step yet; Choose somebody of your group; Another point is stored under that id: save yours as a new one; A record holds at most 500 points: take one away first; The discussion of this lesson is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StepAhead"] | components["schemas"]["NotInTheGroup"] | components["schemas"]["EntryDiffers"] | components["schemas"]["TooManyEntries"] | components["schemas"]["DiscussionClosed"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The protocol has no such step */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchStep"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discussion_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion of this lesson is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiscussionClosed"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    move_discussion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                discussion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion has been moved on meanwhile; Evidence first; The discussion of this lesson is closed; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StepMoved"] | components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The protocol has no such step */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSuchStep"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     export_entries_csv: {
         parameters: {
             query?: {
@@ -14033,7 +21756,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishFindingIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -14080,13 +21807,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a draft can be changed or agreed to; Not every author has agreed to this text yet; The finding is not complete yet; Your school belongs to no trust: share with the school or with everyone; That Idempotency-Key was used for a different request */
+            /** @description Only a draft can be changed or agreed to; Not every author has agreed to this text yet; The finding is not complete yet; Your school belongs to no trust: share with the school or with everyone; The finding names a pupil; Some words look like pupils' names; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NotAgreed"] | components["schemas"]["FindingIncomplete"] | components["schemas"]["NoTrust"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NotAgreed"] | components["schemas"]["FindingIncomplete"] | components["schemas"]["NoTrust"] | components["schemas"]["NamesAPupil"] | components["schemas"]["NamesNotChecked"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -14848,6 +22575,212 @@ export interface operations {
             };
         };
     };
+    list_group_cycles: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CycleLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    start_cycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Your group has a cycle that is not ended yet; The group is archived: bring it back first; The knowledgeable other does not belong to your group; Choose an earlier cycle of your own group; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CycleAlreadyActive"] | components["schemas"]["GroupArchived"] | components["schemas"]["OtherNotOfGroup"] | components["schemas"]["EarlierNotOfGroup"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_group_findings: {
         parameters: {
             query?: {
@@ -15150,6 +23083,212 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_meetings: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeetingLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    plan_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That is no school day; A meeting is held after school, on an INSET day or inside one period, never in a break; That is too long ago; Somebody is not free then; Somebody is not free then any more; Everybody in a meeting is a member of its group; The meeting does not lie inside that event of the calendar; There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; The group is archived: bring it back first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSchoolForMeeting"] | components["schemas"]["MeetingInBreak"] | components["schemas"]["MeetingTooLongAgo"] | components["schemas"]["NotFreeForMeeting"] | components["schemas"]["NotFree"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["EventDoesNotFit"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["GroupArchived"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MeetingSkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -16177,6 +24316,755 @@ export interface operations {
             };
         };
     };
+    read_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description That is no school day; A meeting is held after school, on an INSET day or inside one period, never in a break; That is too long ago; Somebody is not free then; Somebody is not free then any more; Everybody in a meeting is a member of its group; The meeting does not lie inside that event of the calendar; There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; That cannot be changed any more; Those minutes have been logged or given back already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoSchoolForMeeting"] | components["schemas"]["MeetingInBreak"] | components["schemas"]["MeetingTooLongAgo"] | components["schemas"]["NotFreeForMeeting"] | components["schemas"]["NotFree"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["EventDoesNotFit"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["MeetingClosed"] | components["schemas"]["AlreadySettled"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The clocks go forward then: that time does not exist */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MeetingSkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    promise_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingActionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingActionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be changed any more; Everybody in a meeting is a member of its group; That was saved already, with another text; That is more than one meeting can agree; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["ActionDiffers"] | components["schemas"]["TooManyActions"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    finish_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingActionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    cancel_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCancelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be changed any more; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    hold_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingHeldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That cannot be changed any more; The meeting has not begun yet; Say of everybody who was expected, once each, whether they came; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["MeetingNotYet"] | components["schemas"]["SeatsDoNotFit"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_note_reads: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReadOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_my_nudges: {
         parameters: {
             query?: {
@@ -17190,6 +26078,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyWeek"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    withdraw_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion of this lesson is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiscussionClosed"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
                 };
             };
             /** @description Unreadable */
@@ -18374,6 +27457,1517 @@ export interface operations {
             };
         };
     };
+    check_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That is more text than is looked through at once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TextsTooLong"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    load_roster: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCount"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description No list of names was found in that file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    delete_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    load_roster_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_load_roster_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCount"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description No list of names was found in that file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_research_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchLessonOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That was saved already, with another text; A research lesson holds at most 50 changes: take one away first; This cycle has ended; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ChangeDiffers"] | components["schemas"]["TooManyChanges"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    save_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchLessonOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody else has changed the same place; The plan is too long; This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BothChanged"] | components["schemas"]["ProposalTooLong"] | components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    link_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchLessonOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another research lesson is taught in that round; That round belongs to another group; That round does not take place; There are notes from the round of this research lesson: it cannot be exchanged any more; This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoundTaken"] | components["schemas"]["RoundNotOfGroup"] | components["schemas"]["RoundCannotBeLinked"] | components["schemas"]["RoundHasEvidence"] | components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_proposal_versions: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProposalVersionLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_proposal_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalVersionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    choose_watchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResearchLessonOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Choose people of the group, and case pupils of this cycle; This cycle has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CannotWatch"] | components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_retention: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Choose a day to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DateHasPassed"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_retention_due: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetentionDue_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     schedule_round: {
         parameters: {
             query?: never;
@@ -18771,6 +29365,1037 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_discussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    begin_discussion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscussionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion of this lesson has begun: open it; The lesson has not begun yet; This lesson does not take place; Choose somebody of your group; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiscussionExists"] | components["schemas"]["DiscussionTooEarly"] | components["schemas"]["LessonCalledOff"] | components["schemas"]["NotInTheGroup"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_interviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewsOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                case_pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_interview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                case_pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The discussion of this lesson is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiscussionClosed"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_notes: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoteOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    send_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotesTaken"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    send_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_send_photo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another note is stored under that id: save yours as a new one; You have as many notes of this lesson as fit */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoteDiffers"] | components["schemas"]["TooManyNotes"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Look at the photograph first: no face and no name may be on it; This photograph cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FacesNotChecked"] | components["schemas"]["PhotoUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_observation_sheet_pdf: {
+        parameters: {
+            query?: {
+                whose?: "mine" | "all";
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This document could not be made */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DocumentCannotBeMade"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Many pages are being printed just now; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_observing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservingOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
             /** @description Too large */

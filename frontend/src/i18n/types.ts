@@ -2,12 +2,17 @@
 import type { words as common } from './en/common'
 import type { words as cover } from './en/cover'
 import type { words as desk } from './en/desk'
+import type { words as documents } from './en/documents'
+import type { words as evidence } from './en/evidence'
 import type { words as fair } from './en/fair'
 import type { words as group } from './en/group'
 import type { words as identity } from './en/identity'
 import type { words as ledger } from './en/ledger'
+import type { words as lessonStudy } from './en/lessonStudy'
+import type { words as meetings } from './en/meetings'
 import type { words as plan } from './en/plan'
 import type { words as planner } from './en/planner'
+import type { words as pupils } from './en/pupils'
 import type { words as round } from './en/round'
 import type { words as school } from './en/school'
 import type { words as statements } from './en/statements'
@@ -20,14 +25,19 @@ export type Words = {
   common: typeof common
   cover: typeof cover
   desk: typeof desk
+  documents: typeof documents
+  evidence: typeof evidence
   fair: typeof fair
   school: typeof school
   timetable: typeof timetable
   group: typeof group
   identity: typeof identity
   ledger: typeof ledger
+  lessonStudy: typeof lessonStudy
+  meetings: typeof meetings
   plan: typeof plan
   planner: typeof planner
+  pupils: typeof pupils
   round: typeof round
   statements: typeof statements
   time: typeof time

@@ -72,6 +72,12 @@ const personStatementRoute = createRoute({
   ),
 })
 
+const cyclesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/cycles',
+  component: screen(() => import('../features/lesson_study_cycle/DeskCycles'), 'DeskCycles', 'lessonStudy'),
+})
+
 const coverRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/cover',
@@ -86,6 +92,7 @@ export const deskRoutes = [
     grantsRoute,
     policyRoute,
     closingRoute,
+    cyclesRoute,
     personTimeRoute,
     personStatementRoute,
     schoolStatementRoute,

@@ -1,16 +1,21 @@
 /** The map of the site. Each area lists its own routes; a new area is added here and in `shell/nav.ts`. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter, type RouterHistory } from '@tanstack/react-router'
+import { cycleRoutes } from './cycle'
 import { deskRoutes } from './desk'
+import { evidenceRoutes, observingRoutes } from './evidence'
 import { fairRoutes, findingRoutes } from './fair'
 import { identityRoutes, openIdentityRoutes } from './identity'
 import { openRoute, rootRoute, signedInRoute } from './layouts'
+import { meetingRoutes } from './meetings'
 import { plannerRoutes } from './planner'
+import { pupilRoutes } from './pupils'
 import { schoolRoutes } from './school'
 import { teacherRoutes } from './teacher'
 
 const routeTree = rootRoute.addChildren([
   ...openIdentityRoutes,
+  ...observingRoutes,
   signedInRoute.addChildren([
     ...teacherRoutes,
     ...identityRoutes,
@@ -18,6 +23,10 @@ const routeTree = rootRoute.addChildren([
     ...plannerRoutes,
     ...schoolRoutes,
     ...findingRoutes,
+    ...cycleRoutes,
+    ...evidenceRoutes,
+    ...meetingRoutes,
+    ...pupilRoutes,
   ]),
   openRoute.addChildren([...fairRoutes]),
 ])

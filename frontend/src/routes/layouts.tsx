@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useQuery } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { useFieldwork } from '../api/fieldwork'
 import { meQuery } from '../api/me'
 import { PublicShell } from '../shell/PublicShell'
 import { Shell } from '../shell/Shell'
@@ -38,6 +39,7 @@ export const signedInRoute = createRoute({
 
 function SignedIn() {
   const { data: me } = useQuery(meQuery)
+  useFieldwork(me)
   // Between signing out and arriving at the sign-in page there is nobody to show this for.
   if (!me) return null
   return (

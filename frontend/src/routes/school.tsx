@@ -1,6 +1,7 @@
 /** Routes of the school: people, calendar, timetable, settings; children of `signedInRoute`. */
 import { createRoute } from '@tanstack/react-router'
-import { present, type Search, words } from '../lib/search'
+import { ACTIONS, type Action } from '../features/pupils/auditLines'
+import { oneOf, present, type Search, words } from '../lib/search'
 import { signedInRoute } from './layouts'
 import { screen } from './screen'
 
@@ -118,6 +119,26 @@ const directedTeacherRoute = createRoute({
   component: screen(() => import('../features/working_time/TeacherYear'), 'TeacherYear', 'workingTime'),
 })
 
+const namesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/names',
+  component: screen(() => import('../features/pupils/Roster'), 'Roster', 'pupils'),
+})
+
+const keepingRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/keeping',
+  component: screen(() => import('../features/pupils/Keeping'), 'Keeping', 'pupils'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/audit',
+  validateSearch: (search: Search): { action?: Action } =>
+    present({ action: oneOf(search.action, Object.keys(ACTIONS) as Action[]) }),
+  component: screen(() => import('../features/pupils/Audit'), 'Audit', 'pupils'),
+})
+
 export const schoolRoutes = [
   areaRoute.addChildren([
     overviewRoute,
@@ -136,5 +157,8 @@ export const schoolRoutes = [
     splitInsetRoute,
     directedTeachersRoute,
     directedTeacherRoute,
+    namesRoute,
+    keepingRoute,
+    auditRoute,
   ]),
 ] as const

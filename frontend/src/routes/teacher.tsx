@@ -76,7 +76,7 @@ const groupRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/group/$groupId',
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(groupQuery(params.groupId)),
-  component: screen(() => import('../features/plc/Group'), 'Group', 'group', 'round'),
+  component: screen(() => import('./GroupPage'), 'GroupPage', 'group', 'round', 'lessonStudy', 'meetings'),
 })
 
 const planRoute = createRoute({

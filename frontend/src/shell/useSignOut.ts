@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { answer, api } from '../api/client'
+import { forgetMe } from '../api/fieldwork'
 import { meQuery } from '../api/me'
 
 /** Ends this session and forgets everything that was loaded in it. */
@@ -10,6 +11,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answer(api.POST('/api/sign-out')),
     onSuccess: async () => {
+      await forgetMe()
       client.setQueryData(meQuery.queryKey, null)
       await navigate({ to: '/sign-in' })
       client.removeQueries({ predicate: query => query.queryKey[0] !== 'me' })

@@ -11,6 +11,7 @@ export function DeskArea() {
     { to: '/desk', word: t('nav.overview'), exact: true },
     { to: '/desk/unplaced', word: t('nav.unplaced') },
     ...(holds(me, 'cpd_lead') ? [{ to: '/desk/allocate', word: t('nav.allocate') }] : []),
+    { to: '/desk/cycles', word: t('nav.cycles') },
     { to: '/desk/statement', word: t('nav.statement') },
     { to: '/desk/grants', word: t('nav.grants') },
     { to: '/desk/policy', word: t('nav.policy') },

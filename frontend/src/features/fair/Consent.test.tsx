@@ -98,3 +98,58 @@ test('what is published can be withdrawn, and its text begun anew', async () => 
   expect(screen.getByRole('button', { name: 'Begin a new draft with this text' })).toBeVisible()
   expect(screen.queryByRole('button', { name: /Publish/ })).toBeNull()
 })
+
+test('a name of the school’s list is told at its place, and nothing goes out', async () => {
+  const names = [{ field: 'findings', word: 'Amira', why: 'It is on the school’s list.' }]
+  serve({
+    'GET /api/me': { body: person() },
+    'POST /api/findings/finding/publish': {
+      status: 409,
+      body: { type: '/problems/finding/names-a-pupil', title: 'No', status: 409, detail: '', names },
+    },
+  })
+  const seen: unknown[] = []
+  const { user } = await show(
+    <Consent finding={finding()} isDirty={false} onNamed={found => seen.push(found)} />,
+    'fair',
+  )
+
+  await user.click(await screen.findByRole('button', { name: 'Publish to everyone' }))
+  await user.click(screen.getByRole('button', { name: 'Yes, publish' }))
+
+  expect(await screen.findByText('The finding names a pupil')).toBeVisible()
+  expect(screen.getByText(/“Amira”/)).toBeVisible()
+  expect(screen.queryByRole('button', { name: /no pupil’s name/ })).toBeNull()
+  expect(seen).toEqual([names])
+})
+
+test('what only looks like a name is asked about, and an author answers', async () => {
+  const names = [{ field: 'aims', word: 'Rose', why: 'It looks like a name.' }]
+  const asked = serve({
+    'GET /api/me': { body: person() },
+    'POST /api/findings/finding/publish': one =>
+      (one.body as { is_checked: boolean }).is_checked
+        ? { body: finding({ state: 'published' }) }
+        : {
+            status: 409,
+            body: {
+              type: '/problems/finding/names-not-checked',
+              title: 'No',
+              status: 409,
+              detail: '',
+              names,
+            },
+          },
+  })
+  const { user } = await show(<Consent finding={finding()} isDirty={false} />, 'fair')
+
+  await user.click(await screen.findByRole('button', { name: 'Publish to everyone' }))
+  await user.click(screen.getByRole('button', { name: 'Yes, publish' }))
+  await user.click(await screen.findByRole('button', { name: 'It is no pupil’s name: publish' }))
+
+  expect(await screen.findByText('It is published.')).toBeVisible()
+  expect(asked.filter(one => one.path.endsWith('/publish')).map(one => one.body)).toEqual([
+    { is_checked: false },
+    { is_checked: true },
+  ])
+})

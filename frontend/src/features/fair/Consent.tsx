@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { useMe } from '../../api/me'
@@ -8,12 +9,23 @@ import { ConfirmButton } from '../../ui/ConfirmButton'
 import { SaveRefused } from '../../ui/SaveRefused'
 import { Section } from '../../ui/Section'
 import classes from './Editor.module.css'
+import type { Field } from './findingDraft'
+import { NamesAsked } from './NamesAsked'
+import { type Named, pupilsNamed } from './pupilsNamed'
 import { draftQuery } from './queries'
 import { useFindingAct } from './useFindingAct'
 import { WriteAnew } from './WriteAnew'
 
+type ConsentProps = {
+  finding: Schema<'FindingOut'>
+  isDirty: boolean
+  /** Where the text is open beside it: marks the fields that name pupils, and goes to one. */
+  onNamed?: (names: Named[]) => void
+  onGo?: (field: Field) => void
+}
+
 /** What is missing, who agrees, and the way out to the fair or back from it. */
-export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; isDirty: boolean }) {
+export function Consent({ finding, isDirty, onNamed, onGo }: ConsentProps) {
   const { t } = useTranslation('fair')
   const me = useMe()
   const client = useQueryClient()
@@ -21,6 +33,17 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
   const mine = finding.authors.find(author => author.staff_id === me.staff_id)
   const isReady = finding.what_is_missing.length === 0 && finding.authors.every(author => author.agreed)
   const isDraft = finding.state === 'draft'
+  // What was refused was the text as it stood then; a newer one has to be asked about anew.
+  const [refused, setRefused] = useState(finding.version)
+  const refusal = pupilsNamed(act.error)
+  const named = refused === finding.version ? refusal : null
+  const publish = (deed: 'publish' | 'publishChecked') =>
+    act.mutate(deed, {
+      onError: error => {
+        setRefused(finding.version)
+        onNamed?.(pupilsNamed(error)?.names ?? [])
+      },
+    })
   return (
     <div className={classes.consent}>
       <Section title={t(isDraft ? 'consent.heading' : 'consent.authors')}>
@@ -71,6 +94,7 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
           {isDirty && <p className="small quiet">{t('consent.saveFirst')}</p>}
           {isDraft &&
             mine &&
+            !named &&
             (isReady ? (
               <ConfirmButton
                 variant="filled"
@@ -78,7 +102,7 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
                 ask={t(`consent.publishAsk.${finding.audience}`)}
                 yes={t('consent.publishYes')}
                 loading={act.isPending}
-                onConfirm={() => act.mutate('publish')}
+                onConfirm={() => publish('publish')}
               >
                 {t(`consent.publish.${finding.audience}`)}
               </ConfirmButton>
@@ -98,7 +122,15 @@ export function Consent({ finding, isDirty }: { finding: Schema<'FindingOut'>; i
               {t('consent.withdraw')}
             </ConfirmButton>
           )}
-          {act.error && (
+          {named && (
+            <NamesAsked
+              {...named}
+              isBusy={act.isPending}
+              onNone={() => publish('publishChecked')}
+              onGo={onGo}
+            />
+          )}
+          {act.error && !refusal && (
             <SaveRefused
               error={act.error}
               onReload={() => void client.invalidateQueries(draftQuery(finding.id))}

@@ -8,6 +8,7 @@ import { BothTexts } from './BothTexts'
 import { Consent } from './Consent'
 import classes from './Editor.module.css'
 import { FoundBy } from './FoundBy'
+import { wordsByField } from './pupilsNamed'
 import { RoundChoice } from './RoundChoice'
 import { TextFields } from './TextFields'
 import { useEditor } from './useEditor'
@@ -41,7 +42,21 @@ export function EditorForm({ finding }: { finding: Schema<'FindingOut'> }) {
           </p>
         </div>
       </form>
-      <Consent finding={finding} isDirty={isDirty} />
+      <Consent
+        finding={finding}
+        isDirty={isDirty}
+        onNamed={names =>
+          form.setErrors(
+            Object.fromEntries(
+              wordsByField(names).map(([field, words]) => [
+                field,
+                t('named.at', { words: words.map(word => t('named.word', { word })).join(', ') }),
+              ]),
+            ),
+          )
+        }
+        onGo={field => form.getInputNode(field)?.focus()}
+      />
     </div>
   )
 }

@@ -5,8 +5,13 @@ import { answer, api, ifMatch } from '../../api/client'
 import { useAnnounce } from '../../ui/Announcer'
 import { draftQuery, touchedByFindings } from './queries'
 
-type Deed = 'agree' | 'publish' | 'withdraw'
-const said = { agree: 'agreeDone', publish: 'published', withdraw: 'withdrawn' } as const
+type Deed = 'agree' | 'publish' | 'publishChecked' | 'withdraw'
+const said = {
+  agree: 'agreeDone',
+  publish: 'published',
+  publishChecked: 'published',
+  withdraw: 'withdrawn',
+} as const
 
 /** Agreeing, publishing, withdrawing. */
 export function useFindingAct(id: string, version: number) {
@@ -23,8 +28,10 @@ export function useFindingAct(id: string, version: number) {
             params: { ...params, header: { ...params.header, ...ifMatch(version) } },
           }),
         )
-      if (deed === 'publish') return answer(api.POST('/api/findings/{finding_id}/publish', { params }))
-      return answer(api.POST('/api/findings/{finding_id}/withdraw', { params }))
+      if (deed === 'withdraw') return answer(api.POST('/api/findings/{finding_id}/withdraw', { params }))
+      // That words which look like names are none is said by an author who has seen them, never beforehand.
+      const body = { is_checked: deed === 'publishChecked' }
+      return answer(api.POST('/api/findings/{finding_id}/publish', { params, body }))
     },
     changes: touchedByFindings,
     onDone: (finding, deed) => {

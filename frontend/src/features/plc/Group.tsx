@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupQuery } from '../../api/groups'
 import { holds, useMe } from '../../api/me'
@@ -19,7 +19,7 @@ import { Protocol } from './Protocol'
 import { Rounds } from './Rounds'
 
 /** Our focus and protocol, what is missing, the rounds, and who has covered for whom. */
-export function Group() {
+export function Group({ cycle, meetings }: { cycle?: ReactNode; meetings?: ReactNode }) {
   const { t } = useTranslation('group')
   const { groupId } = useParams({ from: '/signed-in/group/$groupId' })
   const query = useQuery(groupQuery(groupId))
@@ -58,7 +58,9 @@ export function Group() {
                 {loaded.advice && <p className="small quiet">{loaded.advice}</p>}
               </Section>
               <Missing group={loaded} />
+              {cycle}
               <Rounds groupId={loaded.id} canPlan={loaded.what_is_missing.length === 0} />
+              {meetings}
               <Protocol group={loaded} />
             </div>
             <div className="stack">

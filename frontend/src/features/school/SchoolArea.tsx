@@ -14,6 +14,9 @@ export function SchoolArea() {
     { to: '/school/timetable', word: t('nav.timetable') },
     { to: '/school/working-time', word: t('nav.workingTime') },
     { to: '/school/directed-time', word: t('nav.directedTime') },
+    { to: '/school/names', word: t('nav.names') },
+    { to: '/school/keeping', word: t('nav.keeping') },
+    { to: '/school/audit', word: t('nav.audit') },
     { to: '/school/settings', word: t('nav.settings') },
   ]
   const isLead = holds(me, 'head', 'cpd_lead')

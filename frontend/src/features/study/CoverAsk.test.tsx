@@ -34,16 +34,25 @@ const asked: Schema<'AskedOfMe'> = {
   },
 }
 
+const prompt = {
+  'GET /api/cover-slots/slot-1/prompt': {
+    body: { focus: 'Do pupils who talk first write more?', prompt: 'Write down one question of a pupil.' },
+  },
+}
+
 test('a request says who, when, and what it does to my minutes', async () => {
+  serve(prompt)
   await show(<CoverAsk asked={asked} />, 'today')
 
   expect(screen.getByText('Chloe asks you to cover 8M2 Maths')).toBeVisible()
   expect(screen.getByText(/Thu 5 Nov, P1/)).toBeVisible()
   expect(screen.getByText(/Reserves 30\s*min from Covering \(30\s*min left\)/)).toBeVisible()
+  expect(await screen.findByText('While you cover: Write down one question of a pupil.')).toBeVisible()
 })
 
 test('accepting sends one request with a key and says so', async () => {
   const seen = serve({
+    ...prompt,
     'POST /api/cover-slots/slot-1/accept': { body: { ...asked.cover, state: 'accepted' } },
   })
   const { user } = await show(<CoverAsk asked={asked} />, 'today')
@@ -51,13 +60,15 @@ test('accepting sends one request with a key and says so', async () => {
   await user.click(screen.getByRole('button', { name: 'Accept covering 8M2 Maths' }))
 
   expect(await screen.findByText(/Accepted\. Thu 5 Nov/)).toBeVisible()
-  expect(seen).toHaveLength(1)
-  expect(seen[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/)
-  expect(seen[0]?.headers.get('X-Kenkyu')).toBe('1')
+  const sent = seen.filter(one => one.method === 'POST')
+  expect(sent).toHaveLength(1)
+  expect(sent[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/)
+  expect(sent[0]?.headers.get('X-Kenkyu')).toBe('1')
 })
 
 test('when a colleague was quicker, the refusal is said in the school’s words', async () => {
   serve({
+    ...prompt,
     'POST /api/cover-slots/slot-1/accept': {
       status: 409,
       body: {
@@ -78,6 +89,7 @@ test('when a colleague was quicker, the refusal is said in the school’s words'
 
 test('declining asks for no reason', async () => {
   const seen = serve({
+    ...prompt,
     'POST /api/cover-slots/slot-1/decline': { body: { ...asked.cover, state: 'needed' } },
   })
   const { user } = await show(<CoverAsk asked={asked} />, 'today')
@@ -85,5 +97,5 @@ test('declining asks for no reason', async () => {
   await user.click(screen.getByRole('button', { name: 'Decline covering 8M2 Maths' }))
 
   expect(await screen.findByText(/Declined/)).toBeVisible()
-  expect(seen[0]?.body).toBeUndefined()
+  expect(seen.find(one => one.method === 'POST')?.body).toBeUndefined()
 })

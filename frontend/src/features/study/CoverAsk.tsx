@@ -6,6 +6,7 @@ import { inMinutes } from '../../lib/minutes'
 import { useAnnounce } from '../../ui/Announcer'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { AskRow } from './AskRow'
+import { CoverPrompt } from './CoverPrompt'
 import { touchedByStudy } from './queries'
 import classes from './Today.module.css'
 
@@ -38,6 +39,7 @@ export function CoverAsk({ asked }: { asked: Schema<'AskedOfMe'> }) {
         <>
           {left < cover.minutes ? t('asked.coverShort', amounts) : t('asked.coverCost', amounts)}
           {cover.focus && <span className={classes.focus}>{t('asked.learn', { focus: cover.focus })}</span>}
+          <CoverPrompt slotId={cover.id} />
         </>
       }
       trouble={error && <RefusedNotice acting error={error} />}

@@ -9,6 +9,7 @@ import { KindWord } from '../../ui/KindWord'
 import type { Kind } from '../../ui/kinds'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { AskAnother } from './AskAnother'
+import { CoverPrompt } from './CoverPrompt'
 import { LogButton } from './LogButton'
 import { touchedByStudy } from './queries'
 
@@ -66,6 +67,11 @@ export function CoverState({ round, cover }: { round: Schema<'RoundOut'>; cover:
         <KindWord chip kind={kindOf[cover.state]} />
         <span>{sentence}</span>
       </div>
+      {cover.state === 'accepted' && !tookPlace && cover.coverer_id === me.staff_id && (
+        <p className="small">
+          <CoverPrompt slotId={cover.id} />
+        </p>
+      )}
       {named('declined') && isOpen && (
         <p className="small quiet">{t('cover.declined', { names: named('declined') })}</p>
       )}

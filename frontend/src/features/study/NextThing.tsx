@@ -12,6 +12,8 @@ import { Section } from '../../ui/Section'
 import classes from './Today.module.css'
 
 const SOON_MINUTES = 12 * 60
+/** From here on the way leads straight to observing. */
+const OBSERVE_FROM = 15
 
 /** The next thing that is not routine: what, who, when, where, and the way to it. */
 export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
@@ -37,14 +39,15 @@ export function NextThing({ next }: { next: Schema<'NextThing'> | null }) {
       : minutes < SOON_MINUTES
         ? t('next.in', { minutes: inMinutes(minutes) })
         : t('next.heading')
+  const isObserving = next.kind === 'observe' && minutes < OBSERVE_FROM
   const open = next.round_id && (
     <ButtonLink
-      to="/round/$roundId"
+      to={isObserving ? '/rounds/$roundId/observe' : '/round/$roundId'}
       params={{ roundId: next.round_id }}
-      variant={isPhone ? 'subtle' : 'light'}
+      variant={isObserving ? 'filled' : isPhone ? 'subtle' : 'light'}
       rightSection={<IconArrowRight size={16} aria-hidden />}
     >
-      {t('next.open')}
+      {t(isObserving ? 'next.observe' : 'next.open')}
     </ButtonLink>
   )
   // A phone keeps the height for what is asked below.

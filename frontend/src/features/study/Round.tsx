@@ -14,6 +14,7 @@ import { ObservationRow } from './ObservationRow'
 import { roundQuery } from './queries'
 import classes from './Round.module.css'
 import { RoundDebrief } from './RoundDebrief'
+import { RoundEvidence } from './RoundEvidence'
 import { RoundStanding } from './RoundStanding'
 
 /** One round: the lesson, who observes and who covers, the debrief, and what is still open. */
@@ -60,6 +61,7 @@ export function Round() {
               {loaded.warnings.map(warning => (
                 <Notice key={warning}>{warning}</Notice>
               ))}
+              <RoundEvidence round={loaded} />
               <Section title={t('observers')}>
                 <ul className={classes.rows}>
                   {loaded.observations.map(observation => (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useComingRounds } from '../../api/fieldwork'
 import { longDay, today as todayHere } from '../../lib/dates'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
@@ -24,6 +25,7 @@ export function Today() {
   const first = week?.days[0]
   const last = week?.days.at(-1)
   const isThisWeek = !week || !on || week.days.some(day => day.is_today)
+  useComingRounds(week, isThisWeek)
   const title =
     isThisWeek || !first || !last
       ? longDay(week?.today ?? todayHere())

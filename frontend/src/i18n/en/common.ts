@@ -25,6 +25,14 @@ export const words = {
     signOut: 'Sign out',
     signIn: 'Sign in',
   },
+  signOut: {
+    title_one: 'One note is on this device only',
+    title_other: '{{count}} notes are on this device only',
+    detail:
+      'They could not be sent yet. If you sign out they stay here, closed to everybody else, and are sent when you sign in on this device again.',
+    stay: 'Stay signed in',
+    leave: 'Sign out, keep them here',
+  },
   kind: {
     lesson: 'Lesson',
     free: 'Free',
@@ -94,6 +102,7 @@ export const words = {
     summer1: 'Summer 1',
     summer2: 'Summer 2',
   },
+  coverPrompt: 'While you cover: {{prompt}}',
   act: {
     cancel: 'Cancel',
     undo: 'Undo',

@@ -14,6 +14,7 @@ export const words = {
     statement: 'Statement',
     grants: 'Given',
     policy: 'Rules',
+    cycles: 'Cycles',
     closing: 'Year’s end',
   },
   noYear: 'There is no school year yet',

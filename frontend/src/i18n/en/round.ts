@@ -105,6 +105,15 @@ export const words = {
       closed: 'Close without saving',
     },
   },
+  evidence: {
+    heading: 'Observe and discuss',
+    observe: 'Observe',
+    observeDetail: 'Works without signal once it has been opened on this device.',
+    notes: 'All notes',
+    interviews: 'Pupil interviews',
+    discussion: 'Discussion',
+    sheet: 'My observation sheets (PDF)',
+  },
   again: 'Plan another round',
   group: 'To the group',
 }

@@ -7,6 +7,9 @@ export const words = {
     timetable: 'Timetable',
     workingTime: 'Working time',
     directedTime: 'Directed time',
+    names: 'Pupils’ names',
+    keeping: 'Keeping and deleting',
+    audit: 'Audit log',
     settings: 'Settings',
   },
   overview: {

@@ -6,6 +6,7 @@ export const words = {
     in: 'Next, in {{minutes}}',
     now: 'Now',
     open: 'Open the round',
+    observe: 'Observe',
     none: 'Nothing is booked for you',
     noneDetail: 'What you host, observe, cover or discuss will stand here first.',
     plan: 'Plan a round',
