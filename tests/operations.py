@@ -4,19 +4,23 @@ A line is `operation` or `operation:variant`. Its call names things in braces, `
 so that any of them can be exchanged for a thing of another school, or for one that is not there.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from build import HALF_TERMS, PERIODS, WEEKDAYS, a_timetable, a_year, as_csv, year_wish
 from build_plan import work_off
 from build_round import LESSONS
 from cast import NOW, Person, World, browser
+from PIL import Image
 
+from app.lesson_study.rules.words import DiscussionProtocol
+from app.lesson_study.tables import Discussion
 from app.planner import runs
 
 AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
@@ -37,6 +41,8 @@ class Call:
     body: Any = None
     at: datetime = NOW
     files: bool = False
+    photo: bool = False
+    roster: bool = False
 
     @property
     def things(self) -> list[str]:
@@ -80,6 +86,19 @@ WORKING_TIME = {"profile": "england", "edition": "2025", "contingency_minutes": 
 SPLIT = {
     "held_on": "2026-09-02", "agreement": "Agreed with the union",
     "twilights": [{"held_on": f"2026-11-{day}", "starts": "16:30", "ends": "19:30"} for day in (11, 18)],
+}  # fmt: skip
+CYCLE = {
+    "title": "Talk before writing", "mode": "full", "lessons_planned": 2, "protocol": "uk", "other_id": "{staff}",
+    "earlier_id": "{past_cycle}",
+    "research_question": "Does talk first help?", "success_measure": "Half give a reason",
+}  # fmt: skip
+SOURCE = {"kind": "research", "title": "On talk", "link": "https://example.org/talk", "taken_from_it": "Pairs"}
+NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round")
+"""What is put without If-Match: lists that are sent whole, and the proposal, which names its version itself."""
+NOTE = {"id": str(uuid4()), "kind": "words", "text": "Looks at the strip", "device_at": NOW.isoformat()}
+PHOTO = {"kind": "photo", "has_no_faces": "true", "device_at": NOW.isoformat(), "sent_at": NOW.isoformat()}
+GROUP_MEETING = {
+    "kind": "planning", "title": "Plan lesson 1", "held_on": "2026-11-02", "start": "16:00", "minutes": 5,
 }  # fmt: skip
 CALLS: dict[str, Call] = {
     "read_health": Call("GET", "/health"),
@@ -254,6 +273,94 @@ CALLS: dict[str, Call] = {
     "react:for the school": Call("POST", "/fair/findings/{school_finding}/reactions", {"kind": "will_try"}),
     "react:for the trust": Call("POST", "/fair/findings/{trust_finding}/reactions", {"kind": "will_try"}),
     "react:for everyone": Call("POST", "/fair/findings/{open_finding}/reactions", {"kind": "will_try"}),
+    # lesson_study: cycles
+    "list_group_cycles": Call("GET", "/groups/{group}/cycles"),
+    "list_cycles": Call("GET", "/cycles"),
+    "start_cycle": Call(
+        "POST", "/groups/{group}/cycles",
+        {"title": "A second question", "other_id": "{staff}", "earlier_id": "{past_cycle}"},
+    ),
+    "read_cycle": Call("GET", "/cycles/{cycle}"),
+    "edit_cycle": Call("PUT", "/cycles/{cycle}", CYCLE),
+    "advance_cycle": Call("POST", "/cycles/{cycle}/advance"),
+    "go_back": Call("POST", "/cycles/{cycle}/back", {"to": "protocol"}),
+    "abandon_cycle": Call("POST", "/cycles/{cycle}/abandon", {"reason": "Two of us left"}),
+    "complete_cycle": Call("POST", "/cycles/{cycle}/complete", {"kept_reason": "It is about one class"}),
+    "share_cycle": Call("POST", "/cycles/{cycle}/share"),
+    "add_source": Call("POST", "/cycles/{cycle}/sources", SOURCE),
+    "edit_source": Call("PUT", "/cycles/{cycle}/sources/{source}", SOURCE),
+    "remove_source": Call("DELETE", "/cycles/{cycle}/sources/{source}"),
+    "choose_case_pupils": Call("PUT", "/cycles/{cycle}/pupils", {"pupils": [{"label": "A"}, {"label": "B"}]}),
+    "read_mechanisms": Call("GET", "/cycles/{cycle}/mechanisms"),
+    "claim_mechanism": Call("POST", "/cycles/{cycle}/mechanisms", {"number": 6, "note": "The observer showed us"}),
+    "take_back_mechanism": Call("DELETE", "/cycles/{cycle}/mechanisms/1"),
+    "read_research_lesson": Call("GET", "/research-lessons/{lesson}"),
+    "save_proposal": Call(
+        "PUT", "/research-lessons/{lesson}/proposal", {"base_version": 2, "proposal": {"rationale": "Pupils wait"}}
+    ),
+    "list_proposal_versions": Call("GET", "/research-lessons/{lesson}/versions"),
+    "read_proposal_version": Call("GET", "/research-lessons/{lesson}/versions/2"),
+    "choose_watchers": Call(
+        "PUT", "/research-lessons/{lesson}/watch", {"watch": [{"staff_id": "{staff}", "pupil_labels": ["A"]}]}
+    ),
+    "link_round": Call("PUT", "/research-lessons/{lesson}/round", {"round_id": "{round}"}),
+    "add_change": Call("POST", "/research-lessons/{lesson}/changes", {"text": "Ask longer", "by_on": "2026-11-20"}),
+    "check_change": Call("POST", "/changes/{change}/checked", {"outcome": "Two more spoke"}),
+    "remove_change": Call("DELETE", "/changes/{change}"),
+    # lesson_study: evidence
+    "read_observing": Call("GET", "/rounds/{round}/observing"),
+    "list_notes": Call("GET", "/rounds/{round}/notes"),
+    "send_notes": Call("POST", "/rounds/{round}/notes", {"sent_at": NOW.isoformat(), "notes": [NOTE]}),
+    "send_photo": Call("POST", f"/rounds/{{round}}/notes/{uuid4()}/photo", photo=True),
+    "read_photo": Call("GET", "/notes/{photo}/photo"),
+    "withdraw_note": Call("DELETE", "/notes/{note}"),
+    "list_note_reads": Call("GET", "/my-notes/reads"),
+    "list_interviews": Call("GET", "/rounds/{round}/interviews"),
+    "read_interview": Call("GET", "/rounds/{round}/interviews/{pupil}"),
+    "edit_interview": Call("PUT", "/rounds/{round}/interviews/{pupil}", {"learned": "To wait"}),
+    "read_cover_prompt": Call("GET", "/cover-slots/{slot_offered}/prompt"),
+    "read_discussion": Call("GET", "/rounds/{round}/discussion"),
+    "begin_discussion": Call(
+        "POST", "/rounds/{taught}/discussion", {"chair_id": "{host}", "recorder_id": "{coverer}"}, at=AFTER
+    ),
+    "edit_discussion": Call("PUT", "/discussions/{discussion}", {"chair_id": "{coverer}", "recorder_id": "{host}"}),
+    "move_discussion": Call("POST", "/discussions/{discussion}/step", {"from": 3, "to": 4}),
+    "add_entry": Call(
+        "POST", "/discussions/{discussion}/entries",
+        {"id": str(uuid4()), "step_key": "observed", "text": "Waited", "case_pupil_id": "{pupil}"},
+    ),
+    "remove_entry": Call("DELETE", "/discussions/{discussion}/entries/{entry}"),
+    "close_discussion": Call("POST", "/discussions/{discussion}/close"),
+    # lesson_study: documents
+    "read_cycle_document_pdf": Call("GET", "/cycles/{cycle}/document.pdf"),
+    "read_cycle_document_docx": Call("GET", "/cycles/{cycle}/document.docx"),
+    "read_observation_sheet_pdf": Call("GET", "/rounds/{round}/observation-sheet.pdf"),
+    # pupils, retention, the audit log
+    "check_names": Call("POST", "/pupils/check", {"texts": {"note": "Who speaks?"}}),
+    "read_roster": Call("GET", "/pupils/roster"),
+    "load_roster": Call("POST", "/pupils/roster", {"names": ["Zofia Quirke"]}),
+    "load_roster_file": Call("POST", "/pupils/roster/file", roster=True),
+    "delete_roster": Call("DELETE", "/pupils/roster"),
+    "read_pupil_key": Call("GET", "/cycles/{cycle}/pupil-key"),
+    "keep_pupil_key": Call("PUT", "/cycles/{cycle}/pupil-key", {"text": "A: the second row"}),
+    "delete_pupil_key": Call("DELETE", "/cycles/{cycle}/pupil-key"),
+    "read_retention": Call("GET", "/retention"),
+    "edit_retention": Call("PUT", "/retention", {"evidence_months": 12, "key_days": 0}),
+    "list_retention_due": Call("GET", "/retention/due"),
+    "export_cycle": Call("GET", "/cycles/{cycle}/export.json"),
+    "list_audit": Call("GET", "/audit"),
+    # meetings
+    "list_meetings": Call("GET", "/groups/{group}/meetings"),
+    "plan_meeting": Call("POST", "/groups/{group}/meetings", GROUP_MEETING | {"held_on": "2026-11-04"}),
+    "read_meeting": Call("GET", "/meetings/{meeting}"),
+    "edit_meeting": Call("PUT", "/meetings/{meeting}", GROUP_MEETING | {"record": "We chose"}),
+    "cancel_meeting": Call("POST", "/meetings/{meeting}/cancel", {"reason": "Snow"}),
+    "hold_meeting": Call(
+        "POST", "/meetings/{meeting}/held",
+        {"seats": [{"staff_id": one, "came": True} for one in ("{host}", "{coverer}", "{staff}")]}, at=AFTER,
+    ),
+    "promise_action": Call("POST", "/meetings/{meeting}/actions", {"text": "Print the sheets"}),
+    "finish_action": Call("POST", "/meetings/{meeting}/actions/{promise}/done"),
 }  # fmt: skip
 """Line -> call. tests/api/test_other_school.py holds the operations to those of the OpenAPI document."""
 
@@ -285,6 +392,10 @@ async def send(
     headers = {"POST": {"Idempotency-Key": str(uuid4())}, "PUT": {"If-Match": f'"{version}"'}}.get(call.method, {})
     headers |= more.pop("headers", {})
     body = {"files": [("files", ("week.csv", as_csv(rows_of(things)), "text/csv"))]} if call.files else {}
+    if call.photo:
+        body = {"files": [("file", ("work.png", a_picture(), "image/png"))], "data": PHOTO}
+    if call.roster:
+        body = {"files": [("file", ("roster.csv", b"Forename,Surname\nZofia,Quirke\n", "text/csv"))]}
     if call.body is not None:
         body = {"json": filled(call.body, things)}
     return await client.request(call.method, filled(call.path, things), headers=headers, **body, **more)
@@ -292,7 +403,11 @@ async def send(
 
 def version_path(call: Call) -> str | None:
     """Where an edit's ETag is read."""
-    return call.path.removesuffix("/marks") if call.method == "PUT" else None
+    if call.method != "PUT" or call.path.endswith(NO_IF_MATCH):
+        return None
+    if call.path == "/discussions/{discussion}":
+        return "/rounds/{round}/discussion"
+    return call.path.removesuffix("/marks").removesuffix("/pupils")
 
 
 # ---- a school with one of everything -------------------------------------------------------------
@@ -344,6 +459,9 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things["group"] = await _group(people.members, word, name=f"Group {fair_word}")
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
+    things |= await _cycle(people, things, word)
+    things |= await _evidence(world, people, things, word)
+    things |= await _meeting(people, things, word)
     things |= await _plans(world, lead, things)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
@@ -416,10 +534,80 @@ async def _rounds(people: Cast, group_id: str, word: str) -> dict[str, str]:
     _made(await people.coverer.post(f"/cover-slots/{slots[0]}/accept"))
     seats = {seat["staff_id"]: seat["id"] for seat in rounds[0]["debrief_seats"]}
     return {
-        "round": rounds[1]["id"], "observation": rounds[0]["observations"][0]["id"],
+        "round": rounds[1]["id"], "taught": rounds[0]["id"], "observation": rounds[0]["observations"][0]["id"],
         "seat": seats[str(people.observer.staff_id)], "slot_accepted": slots[0], "slot_offered": slots[1],
         "slot_escalated": slots[2],
     }  # fmt: skip
+
+
+async def _cycle(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+    """A cycle that is to find its question, whose first lesson is planned and taught in `round`."""
+    wish = {"title": f"Cycle {word}", "lessons_planned": 2, "research_question": f"Why {word}?"}
+    past = _made(await people.host.post(f"/groups/{things['group']}/cycles", wish), 201)
+    _made(await people.host.post(f"/cycles/{past['id']}/abandon", {"reason": f"To begin anew {word}"}))
+    things["past_cycle"] = past["id"]
+    cycle = _made(await people.host.post(f"/groups/{things['group']}/cycles", wish), 201)
+    path, lesson = f"/cycles/{cycle['id']}", f"/research-lessons/{cycle['lessons'][0]['id']}"
+    _made(await people.host.put(path, filled(CYCLE, things) | {"baseline": f"Little {word}"}, version=1))
+    _made(await people.host.post(f"{path}/advance"))
+    source = _made(await people.host.post(f"{path}/sources", SOURCE | {"title": f"On talk {word}"}), 201)
+    pupils = {"pupils": [{"label": "A", "typifies": f"Quiet {word}"}]}
+    chosen = _made(await people.host.client.put(f"{path}/pupils", json=pupils))
+    _made(await people.host.post(f"{path}/mechanisms", {"number": 1, "note": f"One thing {word}"}), 201)
+    stage = {"key": "opening", "title": f"Opening {word}", "predictions": {"A": f"Listens {word}"}}
+    plan = {"base_version": 1, "proposal": {"rationale": f"Why {word}", "stages": [stage]}}
+    _made(await people.host.client.put(f"{lesson}/proposal", json=plan))
+    _made(await people.host.client.put(f"{lesson}/round", json={"round_id": things["round"]}))
+    change = _made(await people.host.post(f"{lesson}/changes", {"text": f"Ask longer {word}"}), 201)
+    return {
+        "cycle": cycle["id"], "lesson": cycle["lessons"][0]["id"], "source": source["id"], "change": change["id"],
+        "pupil": chosen["pupils"][0]["id"],
+    }  # fmt: skip
+
+
+async def _meeting(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+    """A meeting of the group with something promised, and the group's key to its labels."""
+    wish = GROUP_MEETING | {"title": f"Plan {word}", "agenda": f"Agenda {word}", "place": f"Room {word}"}
+    meeting = _made(await people.host.post(f"/groups/{things['group']}/meetings", wish), 201)
+    promised = {"text": f"Print {word}", "staff_id": things["coverer"]}
+    promise = _made(await people.host.post(f"/meetings/{meeting['id']}/actions", promised), 201)
+    key = {"text": f"A: {word}"}
+    _made(await people.host.put(f"/cycles/{things['cycle']}/pupil-key", key, version=0))
+    return {"meeting": meeting["id"], "promise": promise["id"]}
+
+
+def a_picture() -> bytes:
+    """A photograph of work, as small as can be."""
+    written = io.BytesIO()
+    Image.new("RGB", (2, 2), "white").save(written, "PNG")
+    return written.getvalue()
+
+
+async def _evidence(world: World, people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+    """Of `round` a note, a photograph and an interview, and a discussion that has come to what was observed."""
+    made = {name: str(uuid4()) for name in ("note", "photo")}
+    path = f"/rounds/{things['round']}"
+    note = NOTE | {"id": made["note"], "text": f"Waits {word}", "case_pupil_id": things["pupil"]}
+    _made(await people.observer.post(f"{path}/notes", {"sent_at": NOW.isoformat(), "notes": [note]}))
+    photo = await people.observer.client.post(
+        f"{path}/notes/{made['photo']}/photo", data=PHOTO, files={"file": ("work.png", a_picture(), "image/png")}
+    )
+    _made(photo)
+    _made(await people.host.put(f"{path}/interviews/{things['pupil']}", {"learned": f"To ask {word}"}, version=0))
+    with world.database.writing(people.host.scope) as session:
+        talk = Discussion(
+            school_id=people.host.actor.school_id, round_id=UUID(things["round"]), protocol=DiscussionProtocol.UK,
+            chair_id=people.host.staff_id, recorder_id=people.coverer.staff_id, step=3, step_began_at=NOW,
+            began_at=NOW,
+        )  # fmt: skip
+        session.add(talk)
+        session.flush()
+        made["discussion"] = str(talk.id)
+    entry = {
+        "id": str(uuid4()), "step_key": "observed", "text": f"Waited {word}", "case_pupil_id": things["pupil"],
+    }  # fmt: skip
+    made["entry"] = _made(await people.observer.post(f"/discussions/{made['discussion']}/entries", entry), 201)["id"]
+    return made
 
 
 async def _plans(world: World, lead: Person, things: dict[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from app import cli
 from app.identity import policy
 
 FRONTEND = ROOT / "frontend"
-METHODS = frozenset({"get", "post", "put"})
+METHODS = frozenset({"get", "post", "put", "delete"})
 PROBLEM = frozenset({"type", "title", "status", "detail"})
 ANSWERED_BY_ALL = frozenset({"400", "401", "403", "404", "413", "415", "422", "503"})
 

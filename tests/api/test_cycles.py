@@ -1,0 +1,758 @@
+"""Cycles over HTTP: from the protocol to a published finding, and every way in which one is stopped."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import build_cycle as cycles
+import build_group
+import pytest
+from build_cycle import PUPILS, SOURCE, TEXTS, a_cycle, a_cycle_at_work, advance, choose_pupils, ok, planned, write
+from build_fair import TEXT as FINDING
+from build_round import MONDAY, a_group
+from build_time import give
+from cast import Clock, World
+from refusals import refused
+
+from app.time_budget.rules import TimeCategory
+
+
+async def lacks(world: World, cycle: dict[str, Any]) -> list[str]:
+    """Where the refusal to go on takes people."""
+    answer = await world.amina.post(f"/cycles/{cycle['id']}/advance", {})
+    return [one["to"] for one in refused(answer, 409, "cycle/stage-not-finished")["missing"]]
+
+
+def here(cycle: dict[str, Any]) -> tuple[str, int | None]:
+    return next((one["stage"], one["lesson_number"]) for one in cycle["stages"] if one["state"] == "here")
+
+
+def states(cycle: dict[str, Any], state: str) -> list[tuple[str, int | None]]:
+    return [(one["stage"], one["lesson_number"]) for one in cycle["stages"] if one["state"] == state]
+
+
+# ---- the whole way -------------------------------------------------------------------------------
+
+
+async def test_a_group_goes_the_whole_way_and_no_stage_can_be_skipped(world: World, clock: Clock) -> None:
+    group = await build_group.formed(world)
+    await build_group.agreed(world, group, "amina", "ben")
+    cycle = await _in_a_school_at_work(world, group["id"])
+    url = f"/cycles/{cycle['id']}"
+
+    # PROTOCOL: one signature is missing.
+    assert await lacks(world, cycle) == ["protocol"]
+    await build_group.agreed(world, group, "chloe")
+    assert here(await advance(world.amina, cycle)) == ("focus", None)
+
+    # FOCUS: question and measure.
+    assert await lacks(world, cycle) == ["focus", "focus"]
+    await write(world.ben, cycle, research_question=TEXTS["research_question"])
+    assert await lacks(world, cycle) == ["focus"]
+    await write(world.chloe, cycle, success_measure=TEXTS["success_measure"])
+    await advance(world.ben, cycle)
+
+    # STUDY: a colleague's word alone is no credible source.
+    ok(await world.ben.post(f"{url}/sources", SOURCE | {"kind": "colleague"}))
+    assert await lacks(world, cycle) == ["sources"]
+    ok(await world.ben.post(f"{url}/sources", SOURCE))
+    await advance(world.amina, cycle)
+
+    for number in (1, 2):
+        cycle = await _one_lesson(world, clock, cycle, number)
+
+    # CONSOLIDATE: progress and reflection.
+    assert here(cycle) == ("consolidate", None)
+    assert await lacks(world, cycle) == ["consolidate", "consolidate"]
+    await write(world.amina, cycle, progress="All three gave reasons.", reflection="Talk first, then paper.")
+    cycle = await advance(world.amina, cycle)
+
+    # SHARE: a finding, agreed to and published.
+    assert (here(cycle), cycle["next_stage"], cycle["may_advance"]) == (("share", None), None, False)
+    refused(await world.amina.post(f"{url}/advance", {}), 409, "cycle/last-stage")
+    unfinished = refused(await world.amina.post(f"{url}/complete", {}), 409, "cycle/stage-not-finished")
+    assert [one["to"] for one in unfinished["missing"]] == ["finding"]
+    cycle = ok(await world.amina.post(f"{url}/share", {}))
+    refused(await world.amina.post(f"{url}/complete", {}), 409, "cycle/stage-not-finished")
+    await _publish(world, cycle["finding_id"])
+    done = ok(await world.amina.post(f"{url}/complete", {}))
+
+    assert (done["state"], done["may_edit"], done["missing"]) == ("completed", False, [])
+    assert len(states(done, "done")) == len(done["stages"]) == 17
+    assert done["ended_at"] is not None
+
+
+async def _in_a_school_at_work(world: World, group_id: str) -> dict[str, Any]:
+    """The cycle of a group that has not signed yet, in a school with timetable and minutes."""
+    await cycles.a_school_at_work(world)
+    return await a_cycle(world, group_id)
+
+
+async def _one_lesson(world: World, clock: Clock, cycle: dict[str, Any], number: int) -> dict[str, Any]:
+    """One research lesson from its plan to what is changed after it, refused wherever something is missing."""
+    lesson_id = next(one["id"] for one in cycle["lessons"] if one["number"] == number)
+
+    # PLAN.
+    if number == 1:
+        assert await lacks(world, cycle) == ["pupils"]
+        await choose_pupils(world.amina, cycle)
+    assert await lacks(world, cycle) == ["proposal", "proposal", "watch"]
+    base = ok(await world.amina.get(f"/research-lessons/{lesson_id}"))["version"]
+    ok(await cycles.save(world.amina, lesson_id, base))
+    assert await lacks(world, cycle) == ["watch"]
+    ok(await cycles.watch(world, lesson_id, ben="AB", chloe="C"))
+    assert here(await advance(world.amina, cycle)) == ("schedule", number)
+
+    # SCHEDULE.
+    assert await lacks(world, cycle) == ["schedule"]
+    round_id = await cycles.book(world, cycle["group_id"], number)
+    ok(await cycles.link(world, lesson_id, round_id))
+    assert here(await advance(world.amina, cycle)) == ("teach", number)
+
+    # TEACH: not before the lesson, and not without a note about each case pupil.
+    cycle = await cycles.read(world.amina, cycle)
+    if number == 2:
+        assert await lacks(world, cycle) == ["schedule"]
+    at = cycles.in_lesson(clock, number)
+    cycles.signed_in_again(world, clock)
+    await cycles.note(world.ben, round_id, cycle["pupils"][0]["id"], at)
+    await cycles.note(world.ben, round_id, cycle["pupils"][1]["id"], at)
+    assert await lacks(world, cycle) == ["notes"]
+    await cycles.note(world.ben, round_id, cycle["pupils"][2]["id"], at)
+    cycle = await advance(world.amina, cycle)
+
+    # INTERVIEW: advised, never required.
+    assert (here(cycle), cycle["missing"], len(cycle["warnings"])) == (("interview", number), [], 1)
+    await advance(world.amina, cycle)
+
+    # DISCUSS.
+    assert await lacks(world, cycle) == ["discussion"]
+    cycles.after_lesson(clock, number)
+    await cycles.discuss(world, round_id, cycle["pupils"])
+    await advance(world.amina, cycle)
+
+    # REVISE.
+    assert await lacks(world, cycle) == ["changes"]
+    ok(await world.ben.post(f"/research-lessons/{lesson_id}/changes", {"text": f"Ask longer, after lesson {number}"}))
+    return await advance(world.amina, cycle)
+
+
+async def _publish(world: World, finding_id: str) -> None:
+    draft = ok(await world.amina.get(f"/findings/{finding_id}"))
+    assert len(draft["round_ids"]) == 2
+    assert draft["findings"] == "All three gave reasons."
+    body = {name: draft[name] or FINDING[name] for name in FINDING} | {"round_ids": draft["round_ids"]}
+    ok(await world.amina.put(f"/findings/{finding_id}", body | {"audience": "school"}, version=draft["version"]))
+    for person in (world.amina, world.ben, world.chloe):
+        ok(await person.post(f"/findings/{finding_id}/agree"))
+    ok(await world.amina.post(f"/findings/{finding_id}/publish", {"is_checked": True}))
+
+
+async def test_the_light_way_books_teaches_and_talks(world: World, clock: Clock) -> None:
+    cycle = await a_cycle_at_work(world, mode="light", lessons_planned=1)
+    lesson_id = cycle["lessons"][0]["id"]
+
+    assert len(states(cycle, "left_out")) == 6
+    assert here(await advance(world.amina, cycle)) == ("schedule", 1)
+    assert await lacks(world, cycle) == ["schedule"]
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, lesson_id, round_id))
+    await advance(world.amina, cycle)
+    at = cycles.in_lesson(clock)
+    assert await lacks(world, cycle) == ["notes"]
+    await cycles.note(world.ben, round_id, None, at)
+    await advance(world.amina, cycle)
+    assert await lacks(world, cycle) == ["discussion"]
+    cycles.after_lesson(clock)
+    seats = ok(await world.amina.get(f"/rounds/{round_id}"))["debrief_seats"]
+    mine = next(seat["id"] for seat in seats if seat["staff_id"] == str(world.amina.staff_id))
+    ok(await world.amina.post(f"/debrief-seats/{mine}/log"))
+    assert here(await advance(world.amina, cycle)) == ("share", None)
+    done = ok(await world.amina.post(f"/cycles/{cycle['id']}/complete", {"kept_reason": "It is about one class."}))
+
+    assert (done["state"], done["ended_reason"]) == ("completed", "It is about one class.")
+
+
+# ---- starting ------------------------------------------------------------------------------------
+
+
+async def test_a_cycle_begins_at_its_protocol_with_its_lessons_to_come(world: World) -> None:
+    cycle = await a_cycle(world, lessons_planned=3, research_question="Why?")
+
+    assert (cycle["state"], here(cycle), cycle["version"]) == ("active", ("protocol", None), 1)
+    assert [(one["number"], one["state"], one["version"]) for one in cycle["lessons"]] == [
+        (1, "draft", 1), (2, "draft", 1), (3, "draft", 1),
+    ]  # fmt: skip
+    assert cycle["next_stage"] == {"stage": "focus", "lesson_number": None}
+    assert (cycle["may_edit"], cycle["may_advance"], cycle["names"]) == (True, True, [])
+    assert cycle["group_name"] == "Explaining first"
+
+
+async def test_a_group_has_one_running_cycle(world: World) -> None:
+    cycle = await a_cycle(world)
+    body = {"title": "Another"}
+
+    refused(await world.ben.post(f"/groups/{cycle['group_id']}/cycles", body), 409, "cycle/already-active")
+    ok(await world.amina.post(f"/cycles/{cycle['id']}/abandon", {"reason": "Two of us left"}))
+    ok(await world.ben.post(f"/groups/{cycle['group_id']}/cycles", body))
+
+
+async def test_of_two_who_start_at_once_one_starts(world: World) -> None:
+    group_id = await a_group(world, world.amina, world.ben, world.chloe)
+
+    answers = await asyncio.gather(
+        *(person.post(f"/groups/{group_id}/cycles", {"title": person.name}) for person in (world.amina, world.ben))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    refused(next(answer for answer in answers if not answer.is_success), 409, "cycle/already-active")
+
+
+async def test_starting_twice_with_one_key_starts_once(world: World) -> None:
+    group_id, key = await a_group(world, world.amina, world.ben, world.chloe), str(uuid4())
+    path, body = f"/groups/{group_id}/cycles", {"title": "Once"}
+
+    first, again = await world.amina.post(path, body, key=key), await world.amina.post(path, body, key=key)
+
+    assert (again.status_code, again.json()) == (201, first.json())
+    refused(await world.amina.post(path, {"title": "Other"}, key=key), 409, "idempotency/key-reused")
+    assert len(ok(await world.amina.get(path))["items"]) == 1
+
+
+async def test_an_archived_group_starts_nothing(world: World) -> None:
+    group = await build_group.active(world)
+    await world.amina.put(f"/groups/{group['id']}", build_group.edit(group, is_archived=True), version=group["version"])
+
+    refused(await world.amina.post(f"/groups/{group['id']}/cycles", {"title": "Late"}), 409, "plc/archived")
+
+
+async def test_the_knowledgeable_other_and_the_earlier_cycle_are_of_the_group(world: World) -> None:
+    group = await build_group.active(world)
+    guest = await build_group.guest_of(world, group)
+    first = await a_cycle(world, group["id"])
+    ok(await world.amina.post(f"/cycles/{first['id']}/abandon", {"reason": "To begin anew"}))
+    others = await a_group(world, world.frank, world.grace, world.hana, name="Others")
+    strange = ok(await world.frank.post(f"/groups/{others}/cycles", {"title": "Theirs"}))
+    path = f"/groups/{group['id']}/cycles"
+
+    for body, code in (
+        ({"other_id": str(world.frank.staff_id)}, "cycle/other-not-of-group"),
+        ({"other_id": str(world.eve.staff_id)}, "cycle/other-not-of-group"),
+        ({"earlier_id": strange["id"]}, "cycle/earlier-not-of-group"),
+        ({"earlier_id": str(uuid4())}, "cycle/earlier-not-of-group"),
+    ):
+        refused(await world.amina.post(path, {"title": "x"} | body), 409, code)
+    made = await a_cycle(world, group["id"], other_id=str(guest.staff_id), earlier_id=first["id"])
+
+    assert made["other"] == {"staff_id": str(guest.staff_id), "name": "Prof. Ito"}
+    assert made["earlier"] == {"id": first["id"], "title": first["title"]}
+    refused(
+        await world.amina.put(f"/cycles/{made['id']}", TEXTS | {"earlier_id": made["id"]}, version=1),
+        409, "cycle/earlier-not-of-group",
+    )  # fmt: skip
+
+
+async def test_a_knowledgeable_other_who_has_left_stays_named_and_stops_nobody(world: World) -> None:
+    group = await build_group.active(world)
+    guest = await build_group.guest_of(world, group)
+    cycle = await a_cycle(world, group["id"], other_id=str(guest.staff_id))
+    ok(await world.amina.post(f"/groups/{group['id']}/members/{guest.staff_id}/leave"))
+
+    saved = await write(world.amina, cycle, baseline="Four of 28")
+
+    assert (saved["baseline"], saved["other"]["name"]) == ("Four of 28", "Prof. Ito")
+
+
+@pytest.mark.parametrize("lessons", [0, 4, "2", 2.5])
+async def test_a_cycle_plans_one_to_three_lessons(world: World, lessons: Any) -> None:
+    group_id = await a_group(world, world.amina, world.ben, world.chloe)
+
+    answer = await world.amina.post(f"/groups/{group_id}/cycles", {"title": "x", "lessons_planned": lessons})
+
+    refused(answer, 422, "invalid-request")
+
+
+# ---- who sees what -------------------------------------------------------------------------------
+
+
+async def test_a_guest_of_the_group_reads_and_changes_nothing(world: World) -> None:
+    group = await build_group.active(world)
+    guest = await build_group.guest_of(world, group)
+    cycle = await a_cycle(world, group["id"])
+    url = f"/cycles/{cycle['id']}"
+
+    assert ok(await guest.get(url))["may_edit"] is False
+    assert ok(await guest.get(f"{url}/mechanisms"))["honest_line"]
+    for answer in (
+        await guest.put(url, TEXTS, version=1),
+        await guest.post(f"{url}/advance", {}),
+        await guest.post(f"{url}/sources", SOURCE),
+        await guest.client.put(f"{url}/pupils", json={"pupils": []}),
+    ):
+        refused(answer, 403, "forbidden")
+
+
+async def test_a_guest_of_another_group_finds_nothing(world: World) -> None:
+    group = await build_group.active(world)
+    cycle = await a_cycle(world, group["id"])
+    other = await build_group.formed(world, "amina", "frank", "grace", name="Others")
+    guest = await build_group.guest_of(world, other)
+
+    refused(await guest.get(f"/cycles/{cycle['id']}"), 404, "not-found")
+    refused(await guest.get(f"/groups/{group['id']}/cycles"), 404, "not-found")
+
+
+@pytest.mark.parametrize("person", ["hana", "dev"])
+async def test_leads_see_title_stage_and_dates_and_no_text(world: World, person: str) -> None:
+    cycle = await a_cycle(world)
+    lead = world.people[person]
+
+    lines = ok(await lead.get(f"/groups/{cycle['group_id']}/cycles"))["items"]
+    everywhere = ok(await lead.get("/cycles"))["items"]
+
+    assert lines[0].keys() == {
+        "id", "group_id", "title", "mode", "state", "stage", "lesson_number", "lessons_planned", "created_at",
+        "ended_at", "finding_id",
+    }  # fmt: skip
+    assert [(one["id"], one["group_name"]) for one in everywhere] == [(cycle["id"], "Explaining first")]
+    refused(await lead.get(f"/cycles/{cycle['id']}"), 403, "forbidden")
+    refused(await lead.get(f"/research-lessons/{cycle['lessons'][0]['id']}"), 403, "forbidden")
+    refused(await lead.get(f"/cycles/{cycle['id']}/mechanisms"), 403, "forbidden")
+    refused(await lead.post(f"/cycles/{cycle['id']}/advance", {}), 403, "forbidden")
+
+
+async def test_colleagues_outside_the_group_see_nothing_of_it(world: World) -> None:
+    cycle = await a_cycle(world)
+
+    refused(await world.frank.get(f"/cycles/{cycle['id']}"), 403, "forbidden")
+    refused(await world.frank.get(f"/groups/{cycle['group_id']}/cycles"), 403, "forbidden")
+    refused(await world.frank.get("/cycles"), 403, "forbidden")
+    refused(await world.frank.post(f"/groups/{cycle['group_id']}/cycles", {"title": "x"}), 403, "forbidden")
+
+
+async def test_whoever_leaves_the_group_leaves_its_cycle(world: World) -> None:
+    cycle = await a_cycle(world)
+    ok(await world.ben.post(f"/groups/{cycle['group_id']}/members/{world.ben.staff_id}/leave"))
+
+    refused(await world.ben.get(f"/cycles/{cycle['id']}"), 403, "forbidden")
+
+
+async def test_another_school_finds_nothing(world: World) -> None:
+    cycle = await a_cycle(world)
+    url, eve = f"/cycles/{cycle['id']}", world.eve
+
+    for answer in (
+        await eve.get(url),
+        await eve.get(f"/groups/{cycle['group_id']}/cycles"),
+        await eve.get(f"{url}/mechanisms"),
+        await eve.post(f"/groups/{cycle['group_id']}/cycles", {"title": "x"}),
+        await eve.put(url, TEXTS, version=1),
+        await eve.post(f"{url}/advance", {}),
+        await eve.post(f"{url}/back", {"to": "protocol"}),
+        await eve.post(f"{url}/abandon", {"reason": "x"}),
+        await eve.post(f"{url}/complete", {}),
+        await eve.post(f"{url}/share", {}),
+        await eve.post(f"{url}/sources", SOURCE),
+        await eve.client.put(f"{url}/pupils", json={"pupils": []}),
+        await eve.client.delete(f"{url}/mechanisms/3"),
+    ):
+        refused(answer, 404, "not-found")
+    assert ok(await eve.get("/cycles"))["items"] == []
+
+
+# ---- writing -------------------------------------------------------------------------------------
+
+
+async def test_texts_are_written_on_the_version_that_was_read(world: World) -> None:
+    cycle = await a_cycle(world)
+    url = f"/cycles/{cycle['id']}"
+
+    saved = await world.ben.put(url, TEXTS, version=1)
+
+    assert (saved.headers["etag"], saved.json()["version"]) == ('"2"', 2)
+    assert {name: saved.json()[name] for name in TEXTS if name not in ("other_id", "earlier_id")} == {
+        name: text for name, text in TEXTS.items() if name not in ("other_id", "earlier_id")
+    }
+    refused(await world.chloe.put(url, TEXTS, version=1), 412, "stale")
+    refused(await world.chloe.put(url, TEXTS, version=None), 428, "version-missing")
+    assert (await world.amina.get(url)).headers["etag"] == '"2"'
+
+
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [("research_question", 2_000), ("baseline", 4_000), ("progress", 10_000), ("reminder", 500), ("title", 200)],
+)
+async def test_a_text_may_be_as_long_as_its_field_and_no_longer(world: World, field: str, most: int) -> None:
+    cycle = await a_cycle(world)
+    url = f"/cycles/{cycle['id']}"
+
+    refused(await world.amina.put(url, TEXTS | {field: "x" * (most + 1)}, version=1), 422, "invalid-request")
+    assert ok(await world.amina.put(url, TEXTS | {field: "x" * most}, version=1))[field] == "x" * most
+
+
+async def test_a_script_is_kept_as_the_text_that_it_is(world: World) -> None:
+    cycle = await a_cycle(world)
+    script = "<script>alert(1)</script>"
+
+    saved = await write(world.amina, cycle, baseline=script)
+
+    assert saved["baseline"] == script
+
+
+async def test_what_may_name_a_pupil_is_told_when_a_text_is_saved(world: World) -> None:
+    cycle = await a_cycle(world)
+
+    saved = await write(world.amina, cycle, baseline="Write to pupil.one@school.example about it.")
+
+    assert [(one["field"], one["word"]) for one in saved["names"]] == [("baseline", "pupil.one@school.example")]
+    assert (await cycles.read(world.amina, cycle))["baseline"] == "Write to pupil.one@school.example about it."
+
+
+# ---- light and full ------------------------------------------------------------------------------
+
+
+async def test_going_over_to_the_light_way_and_back_loses_nothing(world: World) -> None:
+    cycle = await a_cycle(world)
+    await cycles.up_to_plan(world, cycle)
+    await choose_pupils(world.amina, cycle)
+    ok(await cycles.save(world.amina, cycle["lessons"][0]["id"], 1))
+
+    light = await write(world.amina, cycle, mode="light")
+    full = await write(world.amina, light, mode="full")
+
+    assert (here(light), here(full)) == (("schedule", 1), ("schedule", 1))
+    assert ("focus", None) in states(light, "left_out")
+    assert states(full, "done") == [("protocol", None), ("focus", None), ("study", None), ("plan", 1)]
+    assert full["research_question"] == TEXTS["research_question"]
+    assert [one["label"] for one in full["pupils"]] == ["A", "B", "C"]
+    assert full["lessons"][0]["version"] == 2
+    assert len(full["sources"]) == 1
+
+
+async def test_what_the_light_way_left_out_stays_left_out_and_says_what_is_missing(world: World) -> None:
+    cycle = await a_cycle(world, mode="light")
+    await advance(world.amina, cycle)
+
+    full = await write(world.amina, cycle, mode="full")
+
+    assert states(full, "left_out") == [("focus", None), ("study", None), ("plan", 1)]
+    assert [one["to"] for one in full["stages"][1]["missing"]] == ["focus", "focus"]
+
+
+async def test_fewer_lessons_than_one_stands_in_lead_on_and_are_kept(world: World) -> None:
+    cycle = await a_cycle(world, lessons_planned=1)
+
+    three = await write(world.amina, cycle, lessons_planned=3)
+    two = await write(world.amina, cycle, lessons_planned=2)
+
+    assert [one["number"] for one in three["lessons"]] == [1, 2, 3]
+    assert [one["number"] for one in two["lessons"]] == [1, 2]
+    third = ok(await world.amina.get(f"/research-lessons/{three['lessons'][2]['id']}"))
+    assert (third["number"], (await write(world.amina, cycle, lessons_planned=3))["lessons"][2]["id"]) == (
+        3, third["id"],
+    )  # fmt: skip
+
+
+# ---- moving --------------------------------------------------------------------------------------
+
+
+async def test_going_on_twice_with_one_key_goes_one_stage(world: World) -> None:
+    cycle, key = await a_cycle(world), str(uuid4())
+    path = f"/cycles/{cycle['id']}/advance"
+
+    first, again = await world.amina.post(path, {}, key=key), await world.amina.post(path, {}, key=key)
+
+    assert here(first.json()) == here(again.json()) == ("focus", None)
+
+
+async def test_of_two_who_go_on_at_once_nobody_passes_a_guard(world: World) -> None:
+    cycle = await a_cycle(world)
+    path = f"/cycles/{cycle['id']}/advance"
+
+    answers = await asyncio.gather(world.amina.post(path, {}), world.ben.post(path, {}))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert here(await cycles.read(world.amina, cycle)) == ("focus", None)
+
+
+async def test_one_goes_back_to_what_lies_behind_and_finds_everything_there(world: World) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    path = f"/cycles/{cycle['id']}/back"
+
+    for to in ({"to": "teach"}, {"to": "schedule"}, {"to": "plan", "lesson_number": 2}, {"to": "share"}):
+        refused(await world.amina.post(path, to), 409, "cycle/not-behind")
+    back = ok(await world.amina.post(path, {"to": "focus"}))
+
+    assert (here(back), back["research_question"], len(back["sources"])) == (
+        ("focus", None), TEXTS["research_question"], 1,
+    )  # fmt: skip
+    assert here(await advance(world.amina, cycle)) == ("study", None)
+    refused(await world.amina.post(path, {"to": "party"}), 422, "invalid-request")
+
+
+async def test_what_has_ended_is_read_and_not_changed(world: World) -> None:
+    cycle = await a_cycle(world)
+    source = ok(await world.amina.post(f"/cycles/{cycle['id']}/sources", SOURCE))
+    url, lesson = f"/cycles/{cycle['id']}", f"/research-lessons/{cycle['lessons'][0]['id']}"
+    ended = ok(await world.amina.post(f"{url}/abandon", {"reason": "Two of us left"}))
+
+    assert (ended["state"], ended["ended_reason"], ended["may_edit"]) == ("abandoned", "Two of us left", False)
+    for answer in (
+        await world.amina.put(url, TEXTS, version=ended["version"]),
+        await world.amina.post(f"{url}/advance", {}),
+        await world.amina.post(f"{url}/back", {"to": "protocol"}),
+        await world.amina.post(f"{url}/abandon", {"reason": "Again"}),
+        await world.amina.post(f"{url}/complete", {"kept_reason": "x"}),
+        await world.amina.post(f"{url}/share", {}),
+        await world.amina.post(f"{url}/sources", SOURCE),
+        await world.amina.client.delete(f"{url}/sources/{source['id']}"),
+        await world.amina.client.put(f"{url}/pupils", json={"pupils": PUPILS}),
+        await world.amina.post(f"{url}/mechanisms", {"number": 1, "note": "x"}),
+        await cycles.save(world.amina, cycle["lessons"][0]["id"], 1),
+        await world.amina.post(f"{lesson}/changes", {"text": "x"}),
+    ):
+        assert refused(answer, 409, "cycle/ended")["state"] == "abandoned"
+    assert len((await cycles.read(world.amina, cycle))["sources"]) == 1
+
+
+async def test_giving_up_says_why_and_completing_waits_for_the_last_stage(world: World) -> None:
+    cycle = await a_cycle(world)
+    url = f"/cycles/{cycle['id']}"
+
+    refused(await world.amina.post(f"{url}/abandon", {"reason": "  "}), 422, "invalid-request")
+    refused(await world.amina.post(f"{url}/complete", {"kept_reason": "Enough"}), 409, "cycle/not-last-stage")
+    refused(await world.amina.post(f"{url}/share", {}), 409, "cycle/nothing-taught")
+
+
+async def test_a_round_with_open_cover_is_not_booked_yet(world: World) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    observers = [
+        {"staff_id": str(world.ben.staff_id), "slice": 0, "ask_ids": []},
+        {"staff_id": str(world.chloe.staff_id), "slice": 0, "ask_ids": []},
+    ]
+    round_id = await cycles.book(world, cycle["group_id"], observers=observers)
+    ok(await cycles.link(world, cycle["lessons"][0]["id"], round_id))
+
+    assert await lacks(world, cycle) == ["schedule"]
+    slot = ok(await world.amina.get(f"/rounds/{round_id}"))["observations"]
+    open_slot = next(one["cover"]["id"] for one in slot if one["cover"])
+    ok(await world.grace.post(f"/cover-slots/{open_slot}/arrange", {"arrangement": "Supply teacher"}))
+
+    assert here(await advance(world.amina, cycle)) == ("teach", 1)
+
+
+async def test_a_round_that_was_called_off_is_not_taught(world: World, clock: Clock) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    lesson_id = cycle["lessons"][0]["id"]
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, lesson_id, round_id))
+    await advance(world.amina, cycle)
+    ok(await world.amina.post(f"/rounds/{round_id}/cancel", {"reason": "Snow"}))
+    cycles.in_lesson(clock)
+
+    assert await lacks(world, cycle) == ["schedule"]
+    assert (await cycles.read(world.amina, cycle))["lessons"][0]["state"] == "cancelled"
+
+
+# ---- sources and case pupils ---------------------------------------------------------------------
+
+
+async def test_sources_are_added_changed_and_taken_away(world: World) -> None:
+    cycle = await a_cycle(world)
+    url = f"/cycles/{cycle['id']}/sources"
+
+    made = ok(await world.ben.post(url, SOURCE))
+    changed = ok(await world.chloe.client.put(f"{url}/{made['id']}", json=SOURCE | {"kind": "colleague", "link": ""}))
+    gone = await world.amina.client.delete(f"{url}/{made['id']}")
+
+    assert (made["is_credible"], made["added_by_name"]) == (True, "Ben")
+    assert (changed["is_credible"], changed["link"], changed["added_by_name"]) == (False, "", "Ben")
+    assert (gone.status_code, (await cycles.read(world.amina, cycle))["sources"]) == (204, [])
+    refused(await world.amina.client.delete(f"{url}/{made['id']}"), 404, "not-found")
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org", "//example.org", "x"])
+async def test_a_link_goes_to_the_web_and_nowhere_else(world: World, link: str) -> None:
+    cycle = await a_cycle(world)
+
+    refused(await world.amina.post(f"/cycles/{cycle['id']}/sources", SOURCE | {"link": link}), 422, "invalid-request")
+
+
+async def test_a_cycle_holds_fifty_sources(world: World) -> None:
+    cycle = await a_cycle(world)
+    url = f"/cycles/{cycle['id']}/sources"
+
+    for _ in range(50):
+        ok(await world.amina.post(url, SOURCE))
+
+    refused(await world.amina.post(url, SOURCE), 409, "cycle/too-many-sources")
+
+
+async def test_a_source_is_found_only_in_its_own_cycle(world: World) -> None:
+    cycle = await a_cycle(world)
+    source = ok(await world.amina.post(f"/cycles/{cycle['id']}/sources", SOURCE))
+    others = await a_group(world, world.amina, world.frank, world.grace, name="Others")
+    another = await a_cycle(world, others)
+
+    refused(await world.amina.client.delete(f"/cycles/{another['id']}/sources/{source['id']}"), 404, "not-found")
+
+
+async def test_case_pupils_are_letters_with_words_from_a_list(world: World) -> None:
+    cycle = await a_cycle(world)
+
+    saved = await choose_pupils(world.amina, cycle)
+
+    assert [(one["label"], one["attributes"], one["typifies"]) for one in saved["pupils"]] == [
+        ("A", ["higher_prior", "quiet"], "Those who know and do not say"),
+        ("B", [], "Those who talk and do not write"),
+        ("C", ["multilingual"], ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pupil",
+    [
+        {"label": "G"},
+        {"label": "a"},
+        {"label": "Sam"},
+        {"label": "A", "name": "Sam"},
+        {"label": "A", "attributes": ["sen"]},
+    ],
+)
+async def test_there_is_no_place_for_a_pupils_name(world: World, pupil: dict[str, Any]) -> None:
+    cycle = await a_cycle(world)
+
+    answer = await world.amina.client.put(f"/cycles/{cycle['id']}/pupils", json={"pupils": [pupil]})
+
+    refused(answer, 422, "invalid-request")
+
+
+async def test_one_letter_is_one_pupil_and_stays_the_same_pupil(world: World) -> None:
+    cycle = await a_cycle(world)
+    first = await choose_pupils(world.amina, cycle)
+
+    twice = await world.amina.client.put(f"/cycles/{cycle['id']}/pupils", json={"pupils": [PUPILS[0], PUPILS[0]]})
+    fewer = await choose_pupils(world.amina, cycle, [PUPILS[1] | {"typifies": "Others"}])
+
+    assert refused(twice, 422, "cycle/label-twice")["labels"] == ["A"]
+    assert [(one["id"], one["typifies"]) for one in fewer["pupils"]] == [(first["pupils"][1]["id"], "Others")]
+
+
+async def test_case_pupils_may_be_chosen_on_the_version_that_was_read(world: World) -> None:
+    cycle = await a_cycle(world)
+    url, body = f"/cycles/{cycle['id']}/pupils", {"pupils": PUPILS}
+
+    chosen = await world.amina.put(url, body, version=1)
+
+    assert (chosen.status_code, chosen.headers["etag"]) == (200, '"2"')
+    refused(await world.ben.put(url, {"pupils": PUPILS[:1]}, version=1), 412, "stale")
+
+
+async def test_a_pupil_with_evidence_cannot_go_and_one_who_is_only_watched_can(world: World, clock: Clock) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, cycle["lessons"][0]["id"], round_id))
+    pupils = (await cycles.read(world.amina, cycle))["pupils"]
+    await cycles.note(world.ben, round_id, pupils[0]["id"], cycles.in_lesson(clock))
+
+    answer = await world.amina.client.put(f"/cycles/{cycle['id']}/pupils", json={"pupils": [PUPILS[1]]})
+    fewer = await choose_pupils(world.amina, cycle, [PUPILS[0]])
+
+    assert refused(answer, 409, "cycle/pupil-in-use")["labels"] == ["A"]
+    assert [one["label"] for one in fewer["pupils"]] == ["A"]
+    lesson = ok(await world.amina.get(f"/research-lessons/{cycle['lessons'][0]['id']}"))
+    assert [(one["name"], one["pupil_labels"]) for one in lesson["watch"]] == [("Ben", ["A"])]
+
+
+# ---- minutes -------------------------------------------------------------------------------------
+
+
+async def test_the_minutes_of_a_cycle_are_told_at_its_start(world: World) -> None:
+    cycle = await a_cycle_at_work(world)
+    minutes = cycle["minutes"]
+
+    assert 600 <= minutes["planned_total"] <= 720
+    assert (minutes["held_total"], minutes["protected_left"], minutes["twilight_planned"]) == (0, 300, 0)
+    assert minutes["years"] == round(minutes["planned_total"] / 300, 1)
+    assert "5 hours of protected time" in minutes["sentence"]
+    assert sum(one["planned_minutes"] for one in minutes["per_stage"]) == minutes["planned_total"]
+
+
+async def test_a_school_without_a_year_is_told_so(world: World) -> None:
+    minutes = (await a_cycle(world))["minutes"]
+
+    assert (minutes["years"], minutes["protected_left"]) == (None, 0)
+    assert "has not entered its year" in minutes["sentence"]
+
+
+async def test_the_minutes_left_are_those_of_whoever_has_least(world: World) -> None:
+    for person, count in ((world.amina, 90), (world.ben, 30), (world.chloe, 60)):
+        give(world.database, person, count, TimeCategory.DEBRIEF_MOVE)
+
+    assert (await a_cycle(world))["minutes"]["protected_left"] == 30
+
+
+async def test_lessons_and_discussions_that_were_held_are_counted(world: World, clock: Clock) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, cycle["lessons"][0]["id"], round_id))
+    cycles.after_lesson(clock)
+    row = ok(await world.ben.get(f"/rounds/{round_id}"))
+    ok(await world.ben.post(f"/observations/{row['observations'][0]['id']}/log"))
+    await cycles.discuss(world, round_id, (await cycles.read(world.amina, cycle))["pupils"])
+
+    held = {
+        one["stage"]: one["held_minutes"]
+        for one in (await cycles.read(world.amina, cycle))["minutes"]["per_stage"]
+        if one["held_minutes"]
+    }
+
+    assert held == {"teach": 60, "discuss": 45}
+
+
+# ---- sharing -------------------------------------------------------------------------------------
+
+
+async def test_a_finding_begins_with_what_the_cycle_holds_and_names_no_class(world: World) -> None:
+    cycle = await a_cycle_at_work(world)
+    await planned(world, cycle)
+    await write(world.amina, cycle, **{name: TEXTS[name] for name in ("baseline", "research_theme")})
+    lesson_id = cycle["lessons"][0]["id"]
+    ok(await cycles.link(world, lesson_id, await cycles.book(world, cycle["group_id"])))
+    ok(await world.ben.post(f"/research-lessons/{lesson_id}/changes", {"text": "Ask longer"}))
+
+    shared = ok(await world.amina.post(f"/cycles/{cycle['id']}/share", {}))
+    draft = ok(await world.ben.get(f"/findings/{shared['finding_id']}"))
+
+    assert (draft["state"], draft["title"], draft["focus"]) == ("draft", cycle["title"], "Explaining before writing")
+    assert "On exploratory talk: Pairs." in draft["background"]
+    assert draft["aims"].startswith("Does talk first help")
+    assert "Research lesson 1: Give one reason" in draft["methods"]
+    assert draft["next_time"] == "Ask longer"
+    assert "7A" not in str(draft)
+    assert MONDAY not in draft["methods"]
+    refused(await world.amina.post(f"/cycles/{cycle['id']}/share", {}), 409, "cycle/already-shared")
+
+
+# ---- lists ---------------------------------------------------------------------------------------
+
+
+async def test_the_cycles_of_a_group_come_newest_first_page_by_page(world: World, clock: Clock) -> None:
+    first = await a_cycle(world, title="First")
+    ok(await world.amina.post(f"/cycles/{first['id']}/abandon", {"reason": "x"}))
+    clock.instant = cycles.after_lesson(clock)
+    await a_cycle(world, first["group_id"], title="Second")
+    path = f"/groups/{first['group_id']}/cycles"
+
+    page = ok(await world.amina.get(f"{path}?limit=1"))
+    rest = ok(await world.amina.get(f"{path}?limit=1&after={page['next']}"))
+
+    assert [one["title"] for one in page["items"] + rest["items"]] == ["Second", "First"]
+    assert rest["next"] is None
+    refused(await world.amina.get(f"{path}?after=nonsense"), 422, "bad-cursor")
+    assert [one["title"] for one in ok(await world.hana.get("/cycles"))["items"]] == ["Second"]
