@@ -98,7 +98,8 @@ NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round")
 NOTE = {"id": str(uuid4()), "kind": "words", "text": "Looks at the strip", "device_at": NOW.isoformat()}
 PHOTO = {"kind": "photo", "has_no_faces": "true", "device_at": NOW.isoformat(), "sent_at": NOW.isoformat()}
 GROUP_MEETING = {
-    "kind": "planning", "title": "Plan lesson 1", "held_on": "2026-11-02", "start": "16:00", "minutes": 5,
+    "kind": "planning", "title": "Plan lesson 1", "held_on": "2026-11-10", "start": "15:30", "minutes": 5,
+    "time_source": "meeting", "event_id": "{event}", "staff_ids": ["{host}", "{coverer}", "{staff}"],
 }  # fmt: skip
 CALLS: dict[str, Call] = {
     "read_health": Call("GET", "/health"),
@@ -327,9 +328,9 @@ CALLS: dict[str, Call] = {
     "move_discussion": Call("POST", "/discussions/{discussion}/step", {"from": 3, "to": 4}),
     "add_entry": Call(
         "POST", "/discussions/{discussion}/entries",
-        {"id": str(uuid4()), "step_key": "observed", "text": "Waited", "case_pupil_id": "{pupil}"},
+        {"id": str(uuid4()), "step_key": "observed", "text": "Waited", "case_pupil_id": "{pupil}", "speaker_id": "{host}"},
     ),
-    "remove_entry": Call("DELETE", "/discussions/{discussion}/entries/{entry}"),
+    "remove_entry": Call("DELETE", "/discussions/{discussion}/entries/{point}"),
     "close_discussion": Call("POST", "/discussions/{discussion}/close"),
     # lesson_study: documents
     "read_cycle_document_pdf": Call("GET", "/cycles/{cycle}/document.pdf"),
@@ -351,7 +352,7 @@ CALLS: dict[str, Call] = {
     "list_audit": Call("GET", "/audit"),
     # meetings
     "list_meetings": Call("GET", "/groups/{group}/meetings"),
-    "plan_meeting": Call("POST", "/groups/{group}/meetings", GROUP_MEETING | {"held_on": "2026-11-04"}),
+    "plan_meeting": Call("POST", "/groups/{group}/meetings", GROUP_MEETING | {"start": "15:40"}),
     "read_meeting": Call("GET", "/meetings/{meeting}"),
     "edit_meeting": Call("PUT", "/meetings/{meeting}", GROUP_MEETING | {"record": "We chose"}),
     "cancel_meeting": Call("POST", "/meetings/{meeting}/cancel", {"reason": "Snow"}),
@@ -359,7 +360,7 @@ CALLS: dict[str, Call] = {
         "POST", "/meetings/{meeting}/held",
         {"seats": [{"staff_id": one, "came": True} for one in ("{host}", "{coverer}", "{staff}")]}, at=AFTER,
     ),
-    "promise_action": Call("POST", "/meetings/{meeting}/actions", {"text": "Print the sheets"}),
+    "promise_action": Call("POST", "/meetings/{meeting}/actions", {"text": "Print the sheets", "staff_id": "{host}"}),
     "finish_action": Call("POST", "/meetings/{meeting}/actions/{promise}/done"),
 }  # fmt: skip
 """Line -> call. tests/api/test_other_school.py holds the operations to those of the OpenAPI document."""
@@ -567,7 +568,8 @@ async def _cycle(people: Cast, things: dict[str, str], word: str) -> dict[str, s
 
 async def _meeting(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
     """A meeting of the group with something promised, and the group's key to its labels."""
-    wish = GROUP_MEETING | {"title": f"Plan {word}", "agenda": f"Agenda {word}", "place": f"Room {word}"}
+    own = {"held_on": "2026-11-02", "start": "16:00", "time_source": "protected", "event_id": None, "staff_ids": None}
+    wish = GROUP_MEETING | own | {"title": f"Plan {word}", "agenda": f"Agenda {word}", "place": f"Room {word}"}
     meeting = _made(await people.host.post(f"/groups/{things['group']}/meetings", wish), 201)
     promised = {"text": f"Print {word}", "staff_id": things["coverer"]}
     promise = _made(await people.host.post(f"/meetings/{meeting['id']}/actions", promised), 201)
@@ -606,7 +608,7 @@ async def _evidence(world: World, people: Cast, things: dict[str, str], word: st
     entry = {
         "id": str(uuid4()), "step_key": "observed", "text": f"Waited {word}", "case_pupil_id": things["pupil"],
     }  # fmt: skip
-    made["entry"] = _made(await people.observer.post(f"/discussions/{made['discussion']}/entries", entry), 201)["id"]
+    made["point"] = _made(await people.observer.post(f"/discussions/{made['discussion']}/entries", entry), 201)["id"]
     return made
 
 

@@ -35,8 +35,14 @@ TELLS_OF_NEITHER = {
     ("start_cycle", "past_cycle"), ("edit_cycle", "past_cycle"),
     ("choose_watchers", "staff"), ("begin_discussion", "host"), ("begin_discussion", "coverer"),
     ("edit_discussion", "host"), ("edit_discussion", "coverer"),
+    ("add_entry", "host"), ("promise_action", "host"), ("plan_meeting", "host"), ("plan_meeting", "coverer"),
+    ("plan_meeting", "staff"), ("edit_meeting", "host"), ("edit_meeting", "coverer"), ("edit_meeting", "staff"),
     ("hold_meeting", "host"), ("hold_meeting", "coverer"), ("hold_meeting", "staff"),
 }  # fmt: skip
+LEFT_OUT = {"send_notes: case_pupil_id": "a note about a pupil whom the plan does not have is of the whole class"}
+"""Ids that are not looked for: what they name is left out, whether it is another school's or nobody's."""
+CLIENTS_OWN = {("send_photo", "{note_id}")}
+"""Ids that the client makes: they name nothing that is there."""
 """A colleague who is not of the group is refused with 409, and so is whoever is not there: the same, to the letter."""
 SHARED = {
     "read_fair_finding": FairFinding.model_fields, "list_reactions": {"items", "next", *ReactionOut.model_fields},
@@ -268,7 +274,7 @@ def test_every_id_that_an_operation_takes_is_exchanged(document: dict[str, Any])
             parts, said_parts = path.split("/"), call.path.split("?")[0].split("/")
             path_shape = [("{}" if part.startswith("{") else part) for part in parts]
             said_shape = [
-                "{}" if said.startswith("{") or part in numbers else said
+                "{}" if said.startswith("{") or part in numbers or (name, part) in CLIENTS_OWN else said
                 for part, said in zip(parts, said_parts, strict=True)
             ]
             assert said_shape == path_shape, name
@@ -278,7 +284,7 @@ def test_every_id_that_an_operation_takes_is_exchanged(document: dict[str, Any])
         said = json.dumps([[call.path, call.body] for call in calls])
         missing += [f"{name}: {field}" for field in wanted if not _is_named(said, field)]
 
-    assert missing == []
+    assert missing == list(LEFT_OUT)
 
 
 def _is_id(schema: dict[str, Any]) -> bool:
