@@ -115,8 +115,10 @@ def a_guest_reads_and_writes_nothing(guest: Traveller, cycle: str) -> None:
 
 def a_guest_who_has_left_reads_nothing(one: Traveller, guest: Traveller, cycle: str, group: str) -> None:
     """Guests leave by a member's hand; without another group their door is shut."""
-    staff = next(row for row in ask(one.page, "GET", f"/groups/{group}")["members"] if row["is_guest"])
-    ask(one.page, "POST", f"/groups/{group}/members/{staff['staff_id']}/leave")
+    one.page.goto(f"/group/{group}")
+    one.page.get_by_role("button", name=f"End the invitation of {guest.name}").click()
+    one.page.get_by_role("button", name="End it").click()
+    said(one.page, f"The invitation of {guest.name} has ended.")
     page = guest.page
     ask(page, "GET", f"/cycles/{cycle}", refused=401)
     page.goto(f"/cycles/{cycle}")

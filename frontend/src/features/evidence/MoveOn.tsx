@@ -13,6 +13,7 @@ export function MoveOn({ roundId, discussion }: MoveOnProps) {
   const { t } = useTranslation('evidence')
   const { step, steps, evidence_missing: missing } = discussion
   const next = steps[step + 1]
+  const evidenceAt = steps.findIndex(one => one.is_evidence)
   const isClosed = !!next?.is_teaching && missing.length > 0
   const move = useAct({
     send: (to: number, key) =>
@@ -28,7 +29,17 @@ export function MoveOn({ roundId, discussion }: MoveOnProps) {
     <>
       {isClosed && (
         <Notice tone="needs">
-          {t('discussion.closedStep', { count: missing.length, labels: missing.join(', ') })}
+          <p>{t('discussion.closedStep', { count: missing.length, labels: missing.join(', ') })}</p>
+          {discussion.may_lead && evidenceAt >= 0 && evidenceAt !== step && (
+            <Button
+              variant="default"
+              size="sm"
+              disabled={move.isPending}
+              onClick={() => move.mutate(evidenceAt)}
+            >
+              {t('discussion.toEvidence', { step: steps[evidenceAt]?.title })}
+            </Button>
+          )}
         </Notice>
       )}
       {move.error && <RefusedNotice acting error={move.error} />}

@@ -44,7 +44,7 @@ export function CycleParts({ cycle }: { cycle: CycleOut }) {
       </div>
       <div className="stack">
         <Minutes cycle={cycle} />
-        <ToMechanisms cycle={cycle} />
+        <ToMechanisms cycleId={cycle.id} />
         <ToDocuments cycle={cycle} />
         <CycleSettings cycle={cycle} />
         <CycleEnd cycle={cycle} />

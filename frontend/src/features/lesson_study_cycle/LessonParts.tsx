@@ -6,6 +6,7 @@ import { ProposalForm } from './ProposalForm'
 import { ProposalRead } from './ProposalRead'
 import { RoundLink } from './RoundLink'
 import type { LessonOut } from './shapes'
+import { ToMechanisms } from './ToMechanisms'
 import { useArrival } from './useHash'
 import { Versions } from './Versions'
 import { Watch } from './Watch'
@@ -27,6 +28,7 @@ export function LessonParts({ lesson }: { lesson: LessonOut }) {
       )}
       <Watch lesson={lesson} />
       <RoundLink lesson={lesson} />
+      <ToMechanisms cycleId={lesson.cycle_id} />
       <Versions lesson={lesson} />
     </div>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Section } from '../../ui/Section'
 import { AddMember } from './AddMember'
+import { EndGuest } from './EndGuest'
 import classes from './Group.module.css'
 import { InviteGuest } from './InviteGuest'
 import { LeaveGroup } from './LeaveGroup'
@@ -27,6 +28,7 @@ export function Members({ group }: { group: Schema<'GroupOut'> }) {
                 .filter(Boolean)
                 .join(', ')}
             </span>
+            {group.may_edit && member.is_guest && <EndGuest groupId={group.id} guest={member} />}
           </li>
         ))}
       </ul>

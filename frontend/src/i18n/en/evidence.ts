@@ -201,6 +201,7 @@ export const words = {
     back: 'Back',
     closedStep_one: 'Comments on the teaching open when there is evidence about pupil {{labels}}.',
     closedStep_other: 'Comments on the teaching open when there is evidence about pupils {{labels}}.',
+    toEvidence: 'Go to “{{step}}”',
     evidence: 'What was noted of {{label}}',
     evidenceClass: 'What was noted of the class',
     interview: 'What {{label}} said',

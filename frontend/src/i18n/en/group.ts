@@ -48,6 +48,10 @@ export const words = {
     facilitator: 'facilitator',
     guest: 'guest',
     add: 'Add a colleague',
+    guestEnd: 'End the invitation of {{name}}',
+    guestEndAsk: '{{name}} will no longer read what this group writes. You can invite them again.',
+    guestEndYes: 'End it',
+    guestEnded: 'The invitation of {{name}} has ended.',
     leave: 'Leave the group',
   },
   balance: {
