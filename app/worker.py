@@ -52,6 +52,17 @@ def work(settings: Settings, *, once: bool = False) -> None:
     database.engine.dispose()
 
 
+def _expire(database: Database, scope: Scope, now: datetime) -> int:
+    """Delete what one school keeps no longer. What fails here must not keep the next school's from going."""
+    assert scope.school_id is not None
+    try:
+        with database.writing(scope) as session:
+            return retention.expire(session, scope.school_id, now).rows
+    except Exception as error:
+        log.error("retention failed", school_id=str(scope.school_id), exc_info=error)
+        return 0
+
+
 def tidy_up(database: Database, now: datetime) -> int:
     """Forget what is over, school by school in short transactions; answers with how many rows went."""
     with database.writing(NOBODY) as session:
@@ -65,6 +76,5 @@ def tidy_up(database: Database, now: datetime) -> int:
         for school_id, trust_id in schools:
             with database.writing(Scope(school_id, trust_id)) as session:
                 gone += idempotency.forget(session, school_id, now) + planner.forget(session, school_id, now)
-            with database.writing(Scope(school_id, trust_id)) as session:
-                gone += retention.expire(session, school_id, now).rows
+            gone += _expire(database, Scope(school_id, trust_id), now)
         after = schools[-1][0]

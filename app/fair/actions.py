@@ -120,7 +120,7 @@ def publish_checked(
         FindingIncomplete, NotAgreed: as publish, and before either.
     """
     finding = publish(session, actor, finding_id, now)
-    texts = {field: str(getattr(finding, field)) for field in FIELD_WORDS}
+    texts = {field: str(getattr(finding, field)) for field in FIELD_WORDS if hasattr(finding, field)}
     named = pupils.names_in(session, actor, secret, texts, today=calendar.today(session, actor, now))
     certain = [NamedThere(field=one.field, word=one.word, why=one.why) for one in named if one.certain]
     if certain:
@@ -160,6 +160,23 @@ def react(session: Session, actor: Actor, finding_id: UUID, wish: ReactionIn, no
     )  # fmt: skip
     session.add(row)
     session.flush()
+    return row
+
+
+def react_checked(
+    session: Session, actor: Actor, secret: bytes, finding_id: UUID, wish: ReactionIn, now: datetime
+) -> FindingReaction:
+    """As react, unless the words name a pupil: what is said at the fair is read wherever the finding is.
+
+    Raises:
+        NamesAPupil: a name of the roster of the reader's own school, or a pupil number.
+    """
+    row = react(session, actor, finding_id, wish, now)
+    for one in pupils.names_in(session, actor, secret, {"text": wish.text}):
+        if one.certain:
+            raise NamesAPupil(
+                field=one.field, word=one.word, names=[NamedThere(field=one.field, word=one.word, why=one.why)]
+            )
     return row
 
 

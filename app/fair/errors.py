@@ -12,6 +12,7 @@ from app.plc.rules import listed
 
 WORDS_SHOWN = 5
 FIELD_WORDS = {
+    "text": "what you say", "group_name": "the group's name",
     "title": "the title", "pull_quote": "the pull quote", "background": "the background", "aims": "the aims",
     "methods": "the methods", "findings": "the findings", "implications": "the implications",
     "next_time": "what you would do next time", "focus": "the focus", "subject": "the subject",

@@ -232,14 +232,19 @@ def list_reactions(finding_id: UUID, db: Db, actor: PerhapsActor, wish: Wish) ->
     "/fair/findings/{finding_id}/reactions",
     status_code=201,
     response_model=ReactionOut,
-    responses=problems(NotFound, AlreadyReacted, TriedNeedsWords, *ONCE),
+    responses=problems(NotFound, AlreadyReacted, TriedNeedsWords, NamesAPupil, *ONCE),
 )
-def react(finding_id: UUID, wish: ReactionIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
-    """Say "I will try this", or "I tried this, and ...": once each."""
+def react(
+    finding_id: UUID, wish: ReactionIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent
+) -> Response:
+    """Say "I will try this", or "I tried this, and ...": once each. Names of pupils are refused."""
+    secret = config.secret_key.encode()
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=201,
-            effect=lambda: ReactionOut.model_validate(actions.react(session, actor, finding_id, wish, now)),
+            effect=lambda: ReactionOut.model_validate(
+                actions.react_checked(session, actor, secret, finding_id, wish, now)
+            ),
         )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def edit(
     if row.state == MeetingState.CANCELLED:
         raise MeetingClosed(state=row.state)
     seats = queries.seats(session, actor, [row.id])
-    if _moves(session, actor, row, seats, wish):
+    if _moves(session, actor, row, seats, wish, members):
         if row.state != MeetingState.PLANNED:
             raise MeetingClosed(state=row.state)
         _move(session, actor, row, seats, wish, members, now)
@@ -336,13 +336,19 @@ def _take_seats(
     session.flush()
 
 
-def _moves(session: Session, actor: Actor, row: GroupMeeting, seats: Sequence[MeetingSeat], wish: MeetingEdit) -> bool:
+def _moves(
+    session: Session, actor: Actor, row: GroupMeeting, seats: Sequence[MeetingSeat], wish: MeetingEdit,
+    members: Sequence[MemberRow],
+) -> bool:  # fmt: skip
     """Whether time, people or what pays for them would change."""
     start = f"{row.starts_at.astimezone(calendar.zone(session, actor)):%H:%M}"
     stored = (row.held_on, start, row.minutes, row.time_source, row.event_id)
     if stored != (wish.held_on, wish.start, wish.minutes, wish.time_source, wish.event_id):
         return True
-    return wish.staff_ids is not None and set(wish.staff_ids) != {one.staff_id for one in seats}
+    seated = {one.staff_id for one in seats}
+    if row.state == MeetingState.PLANNED and not seated <= {one.staff_id for one in counted(members)}:
+        return True  # Somebody has left the group: their time is theirs again.
+    return wish.staff_ids is not None and set(wish.staff_ids) != seated
 
 
 def _move(

@@ -85,10 +85,12 @@ def perform(
     status: int,
     effect: Callable[[], BaseModel],
     shown_once: bool = False,
+    again: Callable[[], BaseModel] | None = None,
 ) -> Response:
     """Run *effect* unless it has been run for this intent, and answer with its body either way.
 
-    With *shown_once* the answer holds a secret and is not kept.
+    With *shown_once* the answer holds a secret and is not kept. With *again* it is not kept either: a repeat is
+    answered by *again*, which asks anew who may read: words may have been withdrawn, or their reader may have left.
 
     Raises:
         KeyReused: the key was used with another body or for another object.
@@ -112,10 +114,13 @@ def perform(
             raise KeyReused
         if shown_once:
             raise ShownOnce
+        if again is not None:
+            return Response(again().model_dump_json(), kept.status, media_type="application/json")
         return Response(kept.body, kept.status, media_type="application/json")
     answer = effect().model_dump_json()
+    kept_answer = "" if shown_once or again is not None else answer
     session.flush()
-    session.execute(update(IdempotentRequest).where(mine).values(status=status, body="" if shown_once else answer))
+    session.execute(update(IdempotentRequest).where(mine).values(status=status, body=kept_answer))
     return Response(answer, status, media_type="application/json")
 
 

@@ -28,6 +28,7 @@ from app.lesson_study.rules import discussion as rules
 from app.lesson_study.tables import Discussion, DiscussionEntry, NextChange
 from app.study.rules import RoundState
 from app.study.tables import StudyRound
+from app.web.tables import IdempotentRequest
 
 
 async def step(person: Person, talk: dict[str, Any], before: int, to: int, **more: Any) -> httpx.Response:
@@ -425,6 +426,22 @@ async def test_closing_twice_with_one_key_is_closing_once(world: World) -> None:
     again = await world.ben.post(f"/discussions/{talk['id']}/close", key=key)
 
     assert (first.status_code, again.json()) == (200, first.json())
+
+
+async def test_a_repeat_shows_only_what_may_still_be_read(world: World) -> None:
+    """Take out: `again` in routes/discussions.py."""
+    studied = await a_studied_round(world)
+    [note_id] = await noted(world, world.amina, studied.round_id, a_note(text="Canary notes"))
+    talk = await begun(world, studied.round_id)
+    key = str(uuid4())
+    assert "Canary notes" in (await step(world.ben, talk, 0, 1, key=key)).text
+    assert (await world.amina.client.delete(f"/notes/{note_id}")).status_code == 204
+
+    assert "Canary notes" not in (await step(world.ben, talk, 0, 1, key=key)).text
+    assert not [row for row in rows(world, IdempotentRequest) if "Canary" in row.body]
+    left = await world.amina.post(f"/groups/{studied.group_id}/members/{world.ben.staff_id}/leave")
+    assert left.status_code == 200
+    refused(await step(world.ben, talk, 0, 1, key=key), 403, "forbidden")
 
 
 # ---- who may ---------------------------------------------------------------------------------------

@@ -254,6 +254,20 @@ async def test_words_change_and_leave_time_as_it_is(world: World) -> None:
     refused(await world.ben.put(f"/meetings/{made['id']}", edit(made), version=None), 428, "version-missing")
 
 
+async def test_whoever_has_left_the_group_has_their_time_back_with_the_next_edit(world: World) -> None:
+    """Take out: the question after the seated in _moves."""
+    made = await planned(world)
+    assert await debriefing(world.ben) == (120, 45, 0, 75)
+    left = await world.amina.post(f"/groups/{made['group_id']}/members/{world.ben.staff_id}/leave")
+    assert left.status_code == 200
+
+    changed = await world.amina.put(f"/meetings/{made['id']}", edit(made, agenda="Two tasks"), version=1)
+
+    assert changed.status_code == 200, changed.text
+    assert str(world.ben.staff_id) not in {one["staff_id"] for one in changed.json()["seats"]}
+    assert await debriefing(world.ben) == FULL
+
+
 async def test_a_move_that_is_refused_leaves_everything(world: World) -> None:
     made = await planned(world)
 

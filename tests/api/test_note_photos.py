@@ -327,7 +327,7 @@ async def test_a_photograph_can_be_looked_at_and_nothing_else(world: World, cloc
     assert headers["content-security-policy"] == "default-src 'none'; sandbox"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-disposition"] == f'inline; filename="{note_id}.webp"'
-    assert headers["cache-control"] == "private, max-age=600"
+    assert headers["cache-control"] == "no-store"
 
 
 async def test_a_photograph_of_a_sheet_may_be_about_the_whole_class(world: World, clock: Clock) -> None:

@@ -356,6 +356,34 @@ async def test_a_round_with_notes_stays_with_its_lesson(world: World, clock: Clo
     assert (await cycles.read(world.amina, cycle))["lessons"][0]["notes_count"] == 1
 
 
+async def test_a_round_that_is_talked_of_stays_with_its_lesson(world: World, clock: Clock) -> None:
+    cycle = await a_cycle_at_work(world)
+    lesson_id = cycle["lessons"][0]["id"]
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, lesson_id, round_id))
+    clock.instant = cycles.in_lesson(clock)
+    talk = {"chair_id": str(world.amina.staff_id), "recorder_id": str(world.ben.staff_id)}
+    ok(await world.amina.post(f"/rounds/{round_id}/discussion", talk))
+
+    refused(await cycles.link(world, lesson_id, None), 409, "lesson-study/round-has-evidence")
+
+
+async def test_a_lesson_whose_round_was_called_off_finds_another_though_there_are_notes(
+    world: World, clock: Clock
+) -> None:
+    """Take out: the question after LIVE in _holds_evidence."""
+    cycle = await a_cycle_at_work(world)
+    lesson_id = cycle["lessons"][0]["id"]
+    round_id = await cycles.book(world, cycle["group_id"])
+    ok(await cycles.link(world, lesson_id, round_id))
+    early = {"id": str(uuid4()), "kind": "words", "text": "Looks at the strip", "device_at": clock.instant.isoformat()}
+    sent = {"sent_at": clock.instant.isoformat(), "notes": [early]}
+    ok(await world.ben.post(f"/rounds/{round_id}/notes", sent))
+    ok(await world.amina.post(f"/rounds/{round_id}/cancel", {"reason": "Snow"}))
+
+    ok(await cycles.link(world, lesson_id, await cycles.book(world, cycle["group_id"])))
+
+
 # ---- what changes --------------------------------------------------------------------------------
 
 

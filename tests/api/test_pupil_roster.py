@@ -284,3 +284,20 @@ async def test_a_finding_about_labels_is_published_as_before(world: World) -> No
 
     assert answer.json()["state"] == "published", answer.text
     assert answer.json()["published_at"] == NOW.isoformat().replace("+00:00", "Z")
+
+
+async def test_what_is_said_at_the_fair_names_no_pupil(world: World) -> None:
+    """Take out: react_checked's question in app/fair/actions.py."""
+    await loaded(world)
+    draft = await a_draft(world)
+    await all_agree(world, draft)
+    assert (await world.amina.post(f"/findings/{draft['id']}/publish", {"is_checked": True})).status_code == 200
+    path = f"/fair/findings/{draft['id']}/reactions"
+
+    named = refused(
+        await world.frank.post(path, {"kind": "tried", "text": "It helped Amira Khan"}), 409, "finding/names-a-pupil"
+    )
+
+    assert (named["field"], named["word"]) == ("text", "Amira Khan")
+    assert (await world.frank.get(path)).json()["items"] == []
+    assert (await world.frank.post(path, {"kind": "tried", "text": "It helped pupil A"})).status_code == 201

@@ -171,6 +171,20 @@ async def test_a_new_date_holds_for_keys_that_are_kept_already(world: World) -> 
     assert (await world.amina.get(path)).json()["ends_on"] == "2026-12-01"
 
 
+async def test_a_key_whose_day_has_come_does_not_come_back_with_a_new_date(world: World, clock: Clock) -> None:
+    """Take out: `key.ends_on > today` in retention.choose."""
+    studied = await a_studied_round(world)
+    path = f"/cycles/{studied.cycle_id}/pupil-key"
+    assert (await world.amina.put(path, {"text": "A: x"}, version=0)).status_code == 200
+    await chosen(world, keys_end_on="2026-11-05")
+    clock.instant = NOW + timedelta(days=5)
+    signed_in_again(world, clock)
+
+    await chosen(world, version=1, keys_end_on=None)
+
+    assert (await world.amina.get(path)).status_code == 404
+
+
 # ---- what goes ---------------------------------------------------------------------------------------------------
 
 

@@ -312,3 +312,17 @@ def test_a_key_ends_on_the_school_s_date_or_with_the_year(
     year_ends_on: date | None, keys_end_on: date | None, ends_on: date
 ) -> None:
     assert rules.key_ends_on(TODAY, year_ends_on=year_ends_on, keys_end_on=keys_end_on) == ends_on
+
+
+def test_many_questions_do_not_push_a_certain_name_out() -> None:
+    """Take out: `not one.is_certain` in found_in's order."""
+    harmless = " ".join(f"a{number}@school.example" for number in range(FOUND_MAX + 5))
+
+    assert ("Amira Khan", True) in by_roster(f"{harmless} and Amira Khan said so.")
+
+
+@pytest.mark.parametrize(
+    "text", ["They saw Ami\u00adra Khan.", "They saw Ami\u200bra Khan.", "They saw Amira\u2060 Khan."]
+)
+def test_letters_that_nobody_sees_hide_no_name(text: str) -> None:
+    assert [certain for _, certain in by_roster(text)] == [True]

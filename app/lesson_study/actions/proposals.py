@@ -20,7 +20,7 @@ from app.lesson_study.errors import (
     RoundTaken,
 )
 from app.lesson_study.queries import cycles as queries
-from app.lesson_study.queries.book import note_counts
+from app.lesson_study.queries.book import is_talked_of, note_counts
 from app.lesson_study.rules import proposal as rules
 from app.lesson_study.rules.proposal import Both, Flat
 from app.lesson_study.schemas.proposals import ProposalIn, WatchesIn
@@ -90,7 +90,7 @@ def link_round(session: Session, actor: Actor, lesson_id: UUID, round_id: UUID |
         RoundNotOfGroup: it is another group's.
         RoundTaken: another research lesson is taught in it.
         RoundCannotBeLinked: it was called off, or made impossible.
-        RoundHasEvidence: there are notes from the round that is linked now.
+        RoundHasEvidence: there are notes, interviews or a record from the round that is linked now, and it takes place.
     """
     lesson, cycle, _ = queries.lesson_to_change(session, actor, lesson_id)
     if lesson.round_id == round_id:
@@ -103,7 +103,7 @@ def link_round(session: Session, actor: Actor, lesson_id: UUID, round_id: UUID |
             raise RoundTaken
         if row.state not in LIVE:
             raise RoundCannotBeLinked(state=row.state)
-    if lesson.round_id is not None and note_counts(session, actor, [lesson.round_id]):
+    if lesson.round_id is not None and _holds_evidence(session, actor, lesson.round_id):
         raise RoundHasEvidence
     lesson.round_id = round_id
     session.flush()
@@ -111,6 +111,13 @@ def link_round(session: Session, actor: Actor, lesson_id: UUID, round_id: UUID |
 
 
 # ---- helpers -------------------------------------------------------------------------------------
+
+
+def _holds_evidence(session: Session, actor: Actor, round_id: UUID) -> bool:
+    """Whether something was written down in a round that takes place. One that was called off gives its lesson free."""
+    if study.round_(session, actor, round_id).state not in LIVE:
+        return False
+    return bool(note_counts(session, actor, [round_id])) or is_talked_of(session, actor, round_id)
 
 
 def _flat(session: Session, actor: Actor, lesson: ResearchLesson, number: int) -> Flat:

@@ -81,12 +81,16 @@ def expire(session: Session, school_id: UUID, now: datetime) -> Expired:
 
 
 def choose(session: Session, actor: Actor, wish: RetentionIn, if_match: str | None, now: datetime) -> RetentionChoice:
-    """Say how long things are kept. Keys that groups keep already are dated anew: the school's date holds for all."""
+    """Say how long things are kept. Keys that groups keep are dated anew: the school's date holds for all.
+
+    A key whose day has come is gone, even if nobody has deleted it yet: it does not come back.
+    """
     today = calendar.today(session, actor, now)
     row = pupils.choose_retention(session, actor, wish, if_match, today, now)
     ends_on = pupil_keys.new_key_ends_on(session, actor, today)
     for key in pupil_keys.keys(session, actor):
-        key.ends_on = ends_on
+        if key.ends_on > today:
+            key.ends_on = ends_on
     session.flush()
     return row
 

@@ -203,6 +203,11 @@ def _interviewed(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> l
     return [(round_id, pupil_id) for round_id, pupil_id in session.exec(statement)]
 
 
+def is_talked_of(session: Session, actor: Actor, round_id: UUID) -> bool:
+    """Whether a pupil was interviewed after a round, or its discussion has begun."""
+    return bool(_interviewed(session, actor, [round_id])) or bool(_discussions(session, actor, [round_id]))
+
+
 def _discussions(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> dict[UUID, Discussion]:
     if not round_ids:
         return {}

@@ -44,6 +44,15 @@ def discussion(
     return found, evidence.round_seen(session, actor, found.round_id)
 
 
+def begun(session: Session, actor: Actor, round_id: UUID) -> tuple[Discussion, RoundSeen]:
+    """The discussion of a round, for the group. As `discussion`."""
+    seen = evidence.round_seen(session, actor, round_id)
+    row = of_round(session, actor, round_id)
+    if row is None:
+        raise NotFound
+    return row, seen
+
+
 def of_round(session: Session, actor: Actor, round_id: UUID, *, lock: bool = False) -> Discussion | None:
     """The discussion of a round. The caller has let *actor* in."""
     statement = select(Discussion).where(Discussion.school_id == actor.school_id, Discussion.round_id == round_id)

@@ -1,11 +1,14 @@
 """HTTP in, HTTP out, for cycles and their stages. No decision is made here."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from sqlmodel import Session
 
 from app.fair.errors import NoTrust
 from app.identity.deps import CurrentActor
+from app.kernel.actor import Actor
 from app.kernel.errors import Forbidden, NotFound
 from app.lesson_study.actions import cycles as actions
 from app.lesson_study.actions import share
@@ -126,6 +129,7 @@ def advance_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, now: Now, intent:
             effect=lambda: out.cycle_out(
                 session, actor, actions.advance(session, actor, cycle_id, now), now
             ),
+            again=lambda: _again(session, actor, cycle_id, now),
         )  # fmt: skip
 
 
@@ -138,6 +142,7 @@ def go_back(cycle_id: UUID, wish: BackIn, db: Db, actor: CurrentActor, now: Now,
             effect=lambda: out.cycle_out(
                 session, actor, actions.go_back(session, actor, cycle_id, wish, now), now
             ),
+            again=lambda: _again(session, actor, cycle_id, now),
         )  # fmt: skip
 
 
@@ -150,6 +155,7 @@ def abandon_cycle(cycle_id: UUID, wish: AbandonIn, db: Db, actor: CurrentActor, 
             effect=lambda: out.cycle_out(
                 session, actor, actions.abandon(session, actor, cycle_id, wish, now), now
             ),
+            again=lambda: _again(session, actor, cycle_id, now),
         )  # fmt: skip
 
 
@@ -166,6 +172,7 @@ def complete_cycle(cycle_id: UUID, wish: CompleteIn, db: Db, actor: CurrentActor
             effect=lambda: out.cycle_out(
                 session, actor, actions.complete(session, actor, cycle_id, wish, now), now
             ),
+            again=lambda: _again(session, actor, cycle_id, now),
         )  # fmt: skip
 
 
@@ -182,4 +189,11 @@ def share_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: I
             effect=lambda: out.cycle_out(
                 session, actor, share.share(session, actor, cycle_id, now), now
             ),
+            again=lambda: _again(session, actor, cycle_id, now),
         )  # fmt: skip
+
+
+def _again(session: Session, actor: Actor, cycle_id: UUID, now: datetime) -> CycleOut:
+    """The cycle as it stands, for whoever may still read it."""
+    row, _ = queries.cycle(session, actor, cycle_id)
+    return out.cycle_out(session, actor, row, now)

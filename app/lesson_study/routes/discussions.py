@@ -49,12 +49,9 @@ OPEN = (NotFound, Forbidden, DiscussionClosed)
 def read_discussion(round_id: UUID, response: Response, db: Db, actor: CurrentActor, now: Now) -> DiscussionOut:
     """The discussion of a round with all its evidence. Whose notes are read is written down."""
     with db.writing(actor.scope) as session:
-        seen = evidence.round_seen(session, actor, round_id)
-        row = discussions.of_round(session, actor, round_id)
-        if row is None:
-            raise NotFound
-        etag.show(response, row.version)
-        return _out(session, actor, (row, seen), now)
+        found = discussions.begun(session, actor, round_id)
+        etag.show(response, found[0].version)
+        return _out(session, actor, found, now)
 
 
 @router.post(
@@ -73,6 +70,7 @@ def begin_discussion(
         return perform(
             session, actor, intent, now, status=201,
             effect=lambda: _out(session, actor, discussing.begin(session, actor, round_id, wish, now), now),
+            again=lambda: _out(session, actor, discussions.begun(session, actor, round_id), now),
         )  # fmt: skip
 
 
@@ -113,6 +111,7 @@ def move_discussion(
                 session, actor,
                 discussing.move(session, actor, discussion_id, seen_at=wish.from_step, to=wish.to, now=now), now,
             ),
+            again=lambda: _out(session, actor, discussions.discussion(session, actor, discussion_id), now),
         )  # fmt: skip
 
 
@@ -147,6 +146,7 @@ def close_discussion(discussion_id: UUID, db: Db, actor: CurrentActor, now: Now,
         return perform(
             session, actor, intent, now, status=200,
             effect=lambda: _out(session, actor, discussing.close(session, actor, discussion_id, now), now),
+            again=lambda: _out(session, actor, discussions.discussion(session, actor, discussion_id), now),
         )  # fmt: skip
 
 

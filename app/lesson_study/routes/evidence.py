@@ -42,11 +42,11 @@ router = APIRouter(tags=["evidence"], route_class=RetryingRoute)
 
 NOTES_BYTES_MAX = 5_500_000  # 200 notes at their longest, each character written as \uXXXX.
 PHOTO_BYTES_MAX = photographs.FILE_BYTES_MAX + 100_000  # And what multipart puts around the file.
-PHOTO_KEPT_SECONDS = 600
 PHOTO_HEADERS = {
     # A picture and nothing else, should anybody ever open it as a page.
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": f"private, max-age={PHOTO_KEPT_SECONDS}",
+    # Each look is written down, and a photograph that was withdrawn is gone: no browser keeps it.
+    "Cache-Control": "no-store",
 }
 
 

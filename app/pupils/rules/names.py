@@ -49,16 +49,20 @@ def words(text: str) -> Iterator[Word]:
             yield Word(found.start(), end, written, plain)
 
 
+_UNSEEN = frozenset({"Mn", "Cf"})
+"""Accents and vowel signs; and soft hyphens and the like, which pasted texts are full of and nobody sees."""
+
+
 def composed(text: str) -> str:
     """*text* as the places of its `words` count it: letters and their accents as one, vowel signs left out."""
     joined = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in joined if unicodedata.category(letter) != "Mn")
+    return "".join(letter for letter in joined if unicodedata.category(letter) not in _UNSEEN)
 
 
 def normalised(name: str) -> str:
     """The words of *name* with single spaces between, as they are digested. Empty when it holds no letter."""
     folded = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(letter for letter in folded if unicodedata.category(letter) != "Mn").translate(_PLAIN)
+    bare = "".join(letter for letter in folded if unicodedata.category(letter) not in _UNSEEN).translate(_PLAIN)
     joined = _APOSTROPHES.sub("", bare)
     return " ".join(re.findall(r"[^\W\d_]+", joined))
 

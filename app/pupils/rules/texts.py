@@ -62,7 +62,7 @@ def single_names(full_names: Iterable[str]) -> frozenset[str]:
 
 
 def found_in(text: str, seeker: Seeker) -> list[Found]:
-    """All that names a pupil in *text*, or may, in its order; at most FOUND_MAX."""
+    """All that names a pupil in *text*, or may, in its order; at most FOUND_MAX, the certain ones before others."""
     text = composed(text)
     places = _places(text)
     found = [*_of_roster(text, places, seeker), *_numbers(text), *_addresses(text), *_births(text, seeker.today)]
@@ -71,7 +71,8 @@ def found_in(text: str, seeker: Seeker) -> list[Found]:
         one for one in _patterns(text, places)
         if not any(start < one.start + len(one.word) and one.start < end for start, end in taken)
     ]  # fmt: skip
-    return sorted(found, key=lambda one: one.start)[:FOUND_MAX]
+    kept = sorted(found, key=lambda one: (not one.is_certain, one.start))[:FOUND_MAX]
+    return sorted(kept, key=lambda one: one.start)
 
 
 # ---- by the roster -------------------------------------------------------------------------------

@@ -1150,7 +1150,7 @@ export interface paths {
         put?: never;
         /**
          * React
-         * @description Say "I will try this", or "I tried this, and ...": once each.
+         * @description Say "I will try this", or "I tried this, and ...": once each. Names of pupils are refused.
          */
         post: operations["react"];
         delete?: never;
@@ -21362,13 +21362,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description You have said that already; That Idempotency-Key was used for a different request */
+            /** @description You have said that already; The finding names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyReacted"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyReacted"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
