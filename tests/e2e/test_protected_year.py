@@ -195,7 +195,7 @@ def place_and_correct(nia: Traveller) -> None:
 def follow(lead: Traveller) -> None:
     page = lead.page
     page.goto("/desk/unplaced")
-    expect(page.get_by_role("link", name="Nia Hughes")).to_be_visible()
+    expect(page.get_by_role("table").get_by_role("link", name="Nia Hughes")).to_be_visible()
     require_accessible(page, "unplaced")
     expect(page.get_by_text("Who may lose time")).to_be_visible()
     kindly = page.get_by_role("button", name=re.compile("^Remind kindly"))
@@ -211,7 +211,7 @@ def follow(lead: Traveller) -> None:
     expect(page.get_by_text("Allocated").first).to_be_visible()
     require_accessible(page, "grants")
     page.goto("/school/directed-time/teachers")
-    expect(page.get_by_role("link", name="Omar Aziz")).to_be_visible()
+    expect(page.get_by_role("table").get_by_role("link", name="Omar Aziz")).to_be_visible()
     require_accessible(page, "directed time by teacher")
 
 
