@@ -104,6 +104,7 @@ def require_reads_well(page: Page, where: str, *pictures: str) -> None:
         page.reload()
         picture(page, name)
     page.set_viewport_size(SMALL)
+    page.wait_for_timeout(500)  # Tables turn into cards there, and their fields find their height a moment later.
     require_accessible(page, f"{where}, 360 px")
     width = page.evaluate("() => document.documentElement.scrollWidth")
     assert width <= SMALL["width"], f"{where} is {width} px wide on a phone of {SMALL['width']}"
