@@ -1,10 +1,11 @@
 """Be the child that sets a page: JSON on standard input, PDF on standard output, within limits that it takes first."""
 
-import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
+
+from app.kernel import limits
 
 PAGE: Final = Path(__file__).with_name("page.typ")
 
@@ -12,13 +13,7 @@ PAGE: Final = Path(__file__).with_name("page.typ")
 def main(arguments: Sequence[str]) -> int:
     """Set one page. Whatever people wrote is data: it goes in as an input of the page, never into its source."""
     seconds, memory_mb = (int(argument) for argument in arguments)
-    for what, most in (
-        (resource.RLIMIT_AS, memory_mb * 1_000_000),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    limits.take(seconds=seconds, memory_mb=memory_mb)
     sys.stdout.buffer.write(typeset(PAGE.read_bytes(), sys.stdin.read()))
     return 0
 

@@ -7,7 +7,6 @@ This file imports nothing of ours, so that the child starts quickly and holds no
 import hashlib
 import io
 import json
-import resource
 import subprocess
 import sys
 import threading
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, UnidentifiedImageError
+
+from app.kernel import limits
 
 FILE_BYTES_MAX: Final = 10_000_000
 PIXELS_MAX: Final = 40_000_000  # A phone's camera has 12 to 48 million; what is sent from a page is smaller.
@@ -163,13 +164,7 @@ def _written(picture: Image.Image) -> tuple[bytes, int, int]:
 def main(arguments: Sequence[str]) -> int:
     """Be the child: take the limits, read the file, print one line of JSON and the picture."""
     seconds, memory_mb = (int(argument) for argument in arguments)
-    for what, most in (
-        (resource.RLIMIT_AS, memory_mb * 1_000_000),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    limits.take(seconds=seconds, memory_mb=memory_mb)
     sent = sys.stdin.buffer.read(FILE_BYTES_MAX + 1)
     content = b""
     try:

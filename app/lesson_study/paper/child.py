@@ -1,11 +1,12 @@
 """Be the child that makes a document: JSON on standard input, the file on standard output, limits taken first."""
 
 import json
-import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from app.kernel import limits
 
 PAGES: Final = {name: Path(__file__).with_name(f"{name}.typ") for name in ("workbook", "sheets")}
 
@@ -13,13 +14,7 @@ PAGES: Final = {name: Path(__file__).with_name(f"{name}.typ") for name in ("work
 def main(arguments: Sequence[str]) -> int:
     """Make one document. Whatever people wrote is data: it goes in as an input of the page, never into its source."""
     kind, seconds, memory_mb = arguments[0], int(arguments[1]), int(arguments[2])
-    for what, most in (
-        (resource.RLIMIT_AS, memory_mb * 1_000_000),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    limits.take(seconds=seconds, memory_mb=memory_mb)
     sys.stdout.buffer.write(make(kind, sys.stdin.read()))
     return 0
 

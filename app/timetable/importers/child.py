@@ -1,11 +1,10 @@
 """Reads a stranger's files in a process of its own, with limits on memory and time: what happens there ends there.
 
 The files go in over standard input (length before content), the understanding comes back as JSON. The child starts
-with the standard library, defusedxml and this package, and with nothing of the server's environment.
+with the standard library, defusedxml, kernel.limits and this package, and with nothing of the server's environment.
 """
 
 import json
-import resource
 import struct
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from app.kernel import limits
 from app.timetable.importers.understanding import (
     ImportedTimetable,
     ImportRefused,
@@ -59,7 +59,7 @@ def read_in_child(files: Sequence[NamedBytes], *, seconds: int = 20, memory_mb: 
 def main(arguments: Sequence[str]) -> int:
     """Be the child: take the limits, read the frames, print the JSON."""
     seconds, memory_mb = (int(argument) for argument in arguments)
-    _limit(seconds, memory_mb)
+    limits.take(seconds=seconds, memory_mb=memory_mb)
     answer: dict[str, Any]
     try:
         # Imported under the limits already, and not in the parent, which needs none of it.
@@ -77,16 +77,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 _OUT_OF_MEMORY: Final = 70
-
-
-def _limit(seconds: int, memory_mb: int) -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, memory_mb * 1_000_000),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _framed(files: Sequence[NamedBytes]) -> list[bytes]:
