@@ -14,3 +14,16 @@ export const groupQuery = (id: string) =>
     queryFn: ({ signal }) =>
       answer(api.GET('/api/groups/{group_id}', { params: { path: { group_id: id } }, signal })),
   })
+
+/** A group's newest rounds, to choose one from. */
+export const groupRoundsQuery = (group: string) =>
+  queryOptions({
+    queryKey: ['rounds', group, 'first'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/groups/{group_id}/rounds', {
+          params: { path: { group_id: group }, query: { limit: 50 } },
+          signal,
+        }),
+      ),
+  })

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { groupRoundsQuery } from '../../api/groups'
 import { slotInWords } from '../../lib/dates'
 import { Loaded } from '../../ui/Loaded'
-import { groupRoundsQuery } from './queries'
 import type { EditorOf } from './useEditor'
 
 /** Which of the group's rounds the finding comes from. */

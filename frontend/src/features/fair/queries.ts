@@ -44,17 +44,5 @@ export const groupFindingsQuery = (group: string) =>
     ),
   )
 
-export const groupRoundsQuery = (group: string) =>
-  queryOptions({
-    queryKey: ['rounds', group, 'first'],
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET('/api/groups/{group_id}/rounds', {
-          params: { path: { group_id: group }, query: { limit: 50 } },
-          signal,
-        }),
-      ),
-  })
-
 /** What writing and publishing change, wherever it is shown. */
 export const touchedByFindings = [['findings'], ['fair']]

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
+import { groupRoundsQuery } from '../../api/groups'
 import { slotInWords } from '../../lib/dates'
 import { ButtonLink } from '../../ui/ButtonLink'
 import { Loaded } from '../../ui/Loaded'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Part } from './Part'
-import { roundChoicesQuery } from './queries'
 import { RoundNow } from './RoundNow'
 import type { LessonOut } from './shapes'
 import { useLessonAct } from './useLessonAct'
@@ -16,7 +16,7 @@ import { useLessonAct } from './useLessonAct'
 /** In which of the group's rounds the lesson is taught. */
 export function RoundLink({ lesson }: { lesson: LessonOut }) {
   const { t } = useTranslation('lessonStudy')
-  const query = useQuery(roundChoicesQuery(lesson.group_id))
+  const query = useQuery(groupRoundsQuery(lesson.group_id))
   const [chosen, setChosen] = useState('')
   const link = useLessonAct({
     send: (round_id: string | null) =>

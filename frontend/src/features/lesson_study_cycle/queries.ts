@@ -61,19 +61,6 @@ export const versionQuery = (id: string, number: number) =>
       ),
   })
 
-/** The group's rounds, to choose the one in which a research lesson is taught. */
-export const roundChoicesQuery = (group: string) =>
-  queryOptions({
-    queryKey: ['rounds', group, 'first'],
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET('/api/groups/{group_id}/rounds', {
-          params: { path: { group_id: group }, query: { limit: 50 } },
-          signal,
-        }),
-      ),
-  })
-
 /** What the last save found that may be a pupil's name: said until the next save, asked of nobody. */
 export const namesQuery = (id: string) =>
   queryOptions<NameFound[]>({
