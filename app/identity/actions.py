@@ -258,6 +258,14 @@ def open_door(
     session.flush()
 
 
+def open_until(session: Session, actor: Actor, staff_id: UUID, until: date | None) -> None:
+    """Set the last day of a guest's door, and of the links that would open it."""
+    doors = (col(Membership.school_id) == actor.school_id) & (col(Membership.staff_id) == staff_id)
+    links = (col(Invitation.school_id) == actor.school_id) & (col(Invitation.staff_id) == staff_id)
+    session.execute(update(Membership).where(doors).values(until=until))
+    session.execute(update(Invitation).where(links, col(Invitation.used_at).is_(None)).values(until=until))
+
+
 # ---- the school --------------------------------------------------------------------------------
 
 

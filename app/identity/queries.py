@@ -233,7 +233,7 @@ def signed_in(
     if first.until is not None and first.until < now.date():
         return None
     roles = frozenset(Role(row.role) for row in rows if row.role is not None)
-    actor = Actor(first.account_id, first.id, first.school_id, first.staff_id, roles, first.trust_id)
+    actor = Actor(first.account_id, first.id, first.school_id, first.staff_id, roles, first.trust_id, now.date())
     return actor, first.last_seen_at
 
 

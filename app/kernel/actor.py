@@ -1,6 +1,7 @@
 """Who is asking. A plain value: no session, no ORM, so that rules and workers can hold it too."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -38,6 +39,8 @@ class Actor:
     staff_id: UUID
     roles: frozenset[Role]
     trust_id: UUID | None = None
+    today: date = date.min
+    """The day of the request: what ended before it is over. Work that no request asked for leaves it out."""
 
     @property
     def scope(self) -> Scope:

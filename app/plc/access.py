@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, or_
 from sqlmodel import col
 
 from app.identity.access import leads
@@ -26,8 +26,13 @@ def mine(actor: Actor) -> ColumnElement[bool]:
         col(PlcMember.school_id) == col(PlcGroup.school_id),
         col(PlcMember.group_id) == col(PlcGroup.id),
         col(PlcMember.staff_id) == actor.staff_id,
-        col(PlcMember.left_at).is_(None),
+        current(actor),
     )
+
+
+def current(actor: Actor) -> ColumnElement[bool]:
+    """The places in groups that count today: nobody took the person out, and a guest's last day is not over."""
+    return col(PlcMember.left_at).is_(None) & or_(col(PlcMember.until).is_(None), col(PlcMember.until) >= actor.today)
 
 
 def is_member(actor: Actor, members: Sequence[MemberRow]) -> bool:

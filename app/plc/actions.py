@@ -96,8 +96,8 @@ def leave(session: Session, actor: Actor, group_id: UUID, staff_id: UUID, now: d
         raise NotFound
     place.left_at = now
     session.flush()
-    if place.is_guest and not queries.is_in_any_group(session, actor, staff_id):
-        _set_active(session, actor, people.staff_member(session, actor, staff_id), now, is_active=False)
+    if place.is_guest:
+        _settle_door(session, actor, staff_id, now)
     _note_readiness(session, actor, group, now)
     return group
 
@@ -123,7 +123,8 @@ def invite_guest(
 ) -> tuple[Invitation, str]:
     """Invite a knowledgeable other to this one group; answers with the invitation and its secret.
 
-    Somebody who is a guest here already gets a new link, and this group besides the others.
+    Somebody who is a guest here already gets a new link, and this group besides the others. Each group has its own
+    last day; the door stays open until the latest.
     """
     group, members = _to_change(session, actor, group_id)
     _require_open(group)
@@ -131,12 +132,18 @@ def invite_guest(
     if not earliest <= wish.until <= latest:
         raise GuestUntil(earliest=earliest, latest=latest)
     guest = _guest(session, actor, wish, now)
-    if queries.membership(session, actor, group_id, guest.id) is None:
+    if all(member.staff_id != guest.id for member in members):
         _require_room(sum(member.is_guest for member in members), rules.PLC_GUESTS_MAX)
-        session.add(_place(actor, group, guest.id, now, is_guest=True))
-        session.flush()
+    place = queries.membership(session, actor, group_id, guest.id)
+    if place is None:
+        place = _place(actor, group, guest.id, now, is_guest=True)
+        session.add(place)
+    place.until = wish.until
+    session.flush()
     invitation = InvitationIn(email=wish.email, roles=[Role.KNOWLEDGEABLE_OTHER])
-    return identity.invite(session, actor, guest.id, invitation, now, until=wish.until)
+    made = identity.invite(session, actor, guest.id, invitation, now, until=wish.until)
+    _settle_door(session, actor, guest.id, now)
+    return made
 
 
 # ---- helpers -------------------------------------------------------------------------------------
@@ -178,6 +185,16 @@ def _note_readiness(session: Session, actor: Actor, group: PlcGroup, now: dateti
     if rules.is_ready(queries.members_of(session, actor, group.id), is_archived=group.is_archived):
         group.active_since = now
         session.flush()
+
+
+def _settle_door(session: Session, actor: Actor, staff_id: UUID, now: datetime) -> None:
+    """A guest's door is open as long as the last of their groups; without a group they are signed out."""
+    days = queries.guest_days(session, actor, staff_id)
+    if days:
+        known = [day for day in days if day is not None]
+        identity.open_until(session, actor, staff_id, max(known) if len(known) == len(days) else None)
+    else:
+        _set_active(session, actor, people.staff_member(session, actor, staff_id), now, is_active=False)
 
 
 def _guest(session: Session, actor: Actor, wish: GuestIn, now: datetime) -> Staff:

@@ -1,6 +1,7 @@
 """Reads about groups and who is in them."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Integer, cast
@@ -83,7 +84,7 @@ def members(session: Session, actor: Actor, group_ids: Sequence[UUID]) -> dict[U
         .where(
             PlcMember.school_id == actor.school_id,
             col(PlcMember.group_id).in_(found),
-            col(PlcMember.left_at).is_(None),
+            access.current(actor),
             col(Staff.is_active),
         )
         .order_by(col(Staff.name), col(Staff.id))
@@ -117,7 +118,7 @@ def group_ids_of(session: Session, actor: Actor, staff_id: UUID) -> list[UUID]:
         .where(
             PlcMember.school_id == actor.school_id,
             PlcMember.staff_id == staff_id,
-            col(PlcMember.left_at).is_(None),
+            access.current(actor),
             ~col(PlcGroup.is_archived),
         )
         .order_by(PlcGroup.name, col(PlcGroup.id))
@@ -137,12 +138,12 @@ def membership(session: Session, actor: Actor, group_id: UUID, staff_id: UUID) -
     return session.exec(statement).one_or_none()
 
 
-def is_in_any_group(session: Session, actor: Actor, staff_id: UUID) -> bool:
-    """Whether somebody belongs to a group now, archived or not."""
-    statement = select(PlcMember.id).where(
-        PlcMember.school_id == actor.school_id, PlcMember.staff_id == staff_id, col(PlcMember.left_at).is_(None)
+def guest_days(session: Session, actor: Actor, staff_id: UUID) -> list[date | None]:
+    """The last day of each group that a guest belongs to now, archived or not; None for one without a last day."""
+    statement = select(PlcMember).where(
+        PlcMember.school_id == actor.school_id, PlcMember.staff_id == staff_id, access.current(actor)
     )
-    return session.exec(statement.limit(1)).first() is not None
+    return [place.until for place in session.exec(statement.order_by(col(PlcMember.id)).limit(GROUPS_MAX))]
 
 
 def people_with_address(session: Session, actor: Actor, email: str) -> list[Staff]:

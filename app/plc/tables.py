@@ -1,6 +1,6 @@
 """Groups and who belongs to them. A group below three cannot schedule: a trigger on study_round holds it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
@@ -48,6 +48,7 @@ class PlcMember(TenantRow, table=True):
         ),
         Index("ix_plc_member_staff", "school_id", "staff_id"),
         CheckConstraint("left_at IS NULL OR left_at >= joined_at", name="runs_forward"),
+        CheckConstraint("until IS NULL OR is_guest", name="until_is_for_guests"),
     )
 
     group_id: UUID
@@ -57,3 +58,5 @@ class PlcMember(TenantRow, table=True):
     agreed_at: datetime | None = Field(default=None)
     joined_at: datetime
     left_at: datetime | None = Field(default=None)
+    until: date | None = Field(default=None)
+    """The last day on which a guest sees this group; another group's day may be another."""

@@ -96,6 +96,50 @@ async def test_the_door_of_a_guest_shuts_after_the_day_that_was_said(world: Worl
     assert (today, tomorrow) == (200, 401)
 
 
+async def test_each_group_of_a_guest_has_its_own_last_day(world: World, clock: Clock) -> None:
+    address = f"ito.{uuid4().hex[:8]}@university.example"
+    short = await active(world)
+    ito = await guest_of(world, short, email=address, until="2026-11-02")
+    longer = await formed(world, "amina", "frank", "grace", name="Reading")
+    assert (await guest_of(world, longer, email=address, until="2026-11-03")).staff_id == ito.staff_id
+    both = [row["name"] for row in (await ito.get("/groups")).json()["items"]]
+
+    clock.instant = NOW + timedelta(days=1)
+
+    assert sorted(both) == sorted([short["name"], "Reading"])
+    assert [row["name"] for row in (await ito.get("/groups")).json()["items"]] == ["Reading"]
+    assert (await ito.get(f"/groups/{short['id']}")).status_code == 404
+    people = (await world.amina.get(f"/groups/{short['id']}")).json()["members"]
+    assert ito.staff_id not in [member["staff_id"] for member in people]
+    clock.instant = NOW + timedelta(days=2)
+    assert (await ito.get("/groups")).status_code == 401
+
+
+async def test_a_link_that_was_made_earlier_does_not_shorten_the_door(world: World, clock: Clock) -> None:
+    address = f"ito.{uuid4().hex[:8]}@university.example"
+    longer = await formed(world, "amina", "frank", "grace", name="Reading")
+    ito = await guest_of(world, longer, email=address, until="2026-11-12")
+    await guest_of(world, await active(world), email=address, until="2026-11-02")
+
+    clock.instant = NOW + timedelta(days=1)
+
+    assert [row["name"] for row in (await ito.get("/groups")).json()["items"]] == ["Reading"]
+
+
+async def test_the_door_shuts_with_the_last_group_that_is_left(world: World, clock: Clock) -> None:
+    address = f"ito.{uuid4().hex[:8]}@university.example"
+    short = await active(world)
+    ito = await guest_of(world, short, email=address, until="2026-11-02")
+    longer = await formed(world, "amina", "frank", "grace", name="Reading")
+    await guest_of(world, longer, email=address, until="2026-11-12")
+
+    await world.amina.post(f"/groups/{longer['id']}/members/{ito.staff_id}/leave")
+    today = (await ito.get("/groups")).status_code
+    clock.instant = NOW + timedelta(days=1)
+
+    assert (today, (await ito.get("/groups")).status_code) == (200, 401)
+
+
 @pytest.mark.parametrize(
     ("until", "status"), [("2026-11-01", 422), ("2026-11-02", 201), ("2027-12-07", 201), ("2027-12-08", 422)]
 )

@@ -65,11 +65,11 @@ class Rows:
                 fte_percent=100,
                 regime="stpcd",
                 is_active=True,
-                is_guest=False,
+                is_guest=name == "guest",
                 created_at=NOW,
                 account_id=self.id("account") if name == "amina" else None,
             )
-            for name in ("amina", "ben", "chloe")
+            for name in ("amina", "ben", "chloe", "guest")
         ]
         door = {"account_id": self.id("account"), "school_id": self.id("school")}
         session = {
@@ -320,6 +320,12 @@ class Rows:
             )
             for name in ("amina", "ben", "chloe")
         ]
+        members.append(
+            self._own(
+                "member guest", group_id=self.id("group"), staff_id=self.id("guest"), is_guest=True, joined_at=NOW,
+                until=NOW.date(),
+            )
+        )  # fmt: skip
         return [("plc_group", group), *(("plc_member", row) for row in members)]
 
     def _planner(self) -> list[tuple[str, dict[str, Any]]]:
