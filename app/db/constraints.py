@@ -22,15 +22,17 @@ from app.db.ledger_laws import (
 
 __all__ = [
     "GRANT_KEPT", "LEDGER_CORRECTS", "LEDGER_EXISTS", "LEDGER_GRANT", "LEDGER_REFUSED", "LEDGER_SETTLES",
-    "LEDGER_TRANSFER", "ONLY_GROWS", "OVERLAP", "POT_SUMS", "SMALL_GROUP",
-    "TENANT_TABLES", "YEARS_OVERLAP", "YEAR_CLOSED", "YEAR_NOT_TO_ZERO", "apply", "drop",
+    "LEDGER_TRANSFER", "ONLY_GROWS", "OVERLAP", "POT_SUMS", "ROOM_TAKEN", "SMALL_GROUP",
+    "TENANT_TABLES", "TWO_PLACES", "YEARS_OVERLAP", "YEAR_CLOSED", "YEAR_NOT_TO_ZERO", "apply", "drop",
 ]  # fmt: skip
 
 OVERLAP = "occupied_overlap"
 ONLY_GROWS = "only_grows"
-GROWING = ("audit_entry", "cycle_step", "proposal_version", "evidence_read")
+GROWING = ("audit_entry", "cycle_step", "proposal_version", "evidence_read", "finding_edition")
 """Tables in which no row is ever changed."""
 SMALL_GROUP = "study_round_small_group"
+TWO_PLACES = "fair_presenter_two_places"
+ROOM_TAKEN = "fair_slot_room_taken"
 YEARS_OVERLAP = "school_year_overlap"
 
 TENANT_TABLES = (
@@ -43,6 +45,9 @@ TENANT_TABLES = (
     "lesson_study_cycle", "cycle_step", "study_source", "mechanism_claim", "research_lesson", "proposal_version",
     "case_pupil", "pupil_watch", "next_change", "pupil_key", "evidence_note", "note_photo", "pupil_interview",
     "evidence_read", "discussion", "discussion_entry",
+    "finding_version", "finding_edition", "finding_file", "finding_label", "follow", "digest_choice",
+    "finding_question", "finding_answer", "learning_fair", "fair_room", "fair_slot", "fair_presenter", "fair_visit",
+    "fair_attendance", "outgoing_mail",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 
@@ -52,7 +57,21 @@ _SMALL_GROUP = """(SELECT count(*) FROM plc_member m WHERE m.school_id = NEW.sch
 _YEARS = """EXISTS (SELECT 1 FROM school_year y WHERE y.school_id = NEW.school_id AND y.id <> NEW.id
         AND y.starts_on <= NEW.ends_on AND NEW.starts_on <= y.ends_on)"""
 
+_FAIR_PERSON = """EXISTS (SELECT 1 FROM fair_presenter p WHERE p.school_id = NEW.school_id AND p.fair_id = NEW.fair_id
+        AND p.staff_id = NEW.staff_id AND p.id <> NEW.id AND p.starts < NEW.ends AND NEW.starts < p.ends)"""
+_FAIR_ROOM = """NEW.kind <> 'stall' AND EXISTS (SELECT 1 FROM fair_slot s WHERE s.school_id = NEW.school_id
+        AND s.room_id = NEW.room_id AND s.id <> NEW.id AND s.kind <> 'stall'
+        AND s.starts < NEW.ends AND NEW.starts < s.ends)"""
+
 _SQLITE_TRIGGERS = {
+    "fair_presenter_insert": f"""BEFORE INSERT ON fair_presenter WHEN {_FAIR_PERSON}
+        BEGIN SELECT RAISE(ABORT, '{TWO_PLACES}'); END""",
+    "fair_presenter_update": f"""BEFORE UPDATE ON fair_presenter WHEN {_FAIR_PERSON}
+        BEGIN SELECT RAISE(ABORT, '{TWO_PLACES}'); END""",
+    "fair_slot_insert": f"""BEFORE INSERT ON fair_slot WHEN {_FAIR_ROOM}
+        BEGIN SELECT RAISE(ABORT, '{ROOM_TAKEN}'); END""",
+    "fair_slot_update": f"""BEFORE UPDATE ON fair_slot WHEN {_FAIR_ROOM}
+        BEGIN SELECT RAISE(ABORT, '{ROOM_TAKEN}'); END""",
     "occupied_insert": """BEFORE INSERT ON occupied WHEN NOT NEW.is_released AND EXISTS (
         SELECT 1 FROM occupied o WHERE o.person_id = NEW.person_id AND NOT o.is_released
         AND o.starts_at < NEW.ends_at AND o.starts_at > datetime(NEW.starts_at, '-1 day')
@@ -84,11 +103,17 @@ _SQLITE_TRIGGERS = {
 _POSTGRES_FUNCTIONS = {
     "kenkyu_round_before": f"""BEGIN IF {_SMALL_GROUP} THEN RAISE EXCEPTION '{SMALL_GROUP}'
         USING ERRCODE = '23514', CONSTRAINT = '{SMALL_GROUP}'; END IF; RETURN NEW; END""",
+    "kenkyu_fair_presenter": f"""BEGIN IF {_FAIR_PERSON} THEN RAISE EXCEPTION '{TWO_PLACES}'
+        USING ERRCODE = '23514', CONSTRAINT = '{TWO_PLACES}'; END IF; RETURN NEW; END""",
+    "kenkyu_fair_slot": f"""BEGIN IF {_FAIR_ROOM} THEN RAISE EXCEPTION '{ROOM_TAKEN}'
+        USING ERRCODE = '23514', CONSTRAINT = '{ROOM_TAKEN}'; END IF; RETURN NEW; END""",
     "kenkyu_only_grows": f"""BEGIN RAISE EXCEPTION '{ONLY_GROWS}'
         USING ERRCODE = '23514', CONSTRAINT = '{ONLY_GROWS}'; END""",
 }
 POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | {
     "study_round_small_group": ("study_round", "BEFORE INSERT", "FOR EACH ROW", "kenkyu_round_before"),
+    "fair_presenter_places": ("fair_presenter", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_presenter"),
+    "fair_slot_rooms": ("fair_slot", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_slot"),
     "audit_entry_stays": ("audit_entry", "BEFORE DELETE", "FOR EACH ROW", "kenkyu_only_grows"),
 } | {
     f"{table}_only_grows": (table, "BEFORE UPDATE", "FOR EACH ROW", "kenkyu_only_grows") for table in GROWING
@@ -99,6 +124,10 @@ _TRUST = "trust_id = NULLIF(current_setting('app.trust_id', true), '')::uuid"
 _SHARED_READS = {
     "finding": f"state = 'published' AND (audience = 'everyone' OR (audience = 'trust' AND {_TRUST}))",
     "finding_reaction": f"audience = 'everyone' OR (audience = 'trust' AND {_TRUST}) OR finding_{_OWN}",
+    "finding_file": f"published_at IS NOT NULL AND (audience = 'everyone' OR (audience = 'trust' AND {_TRUST}))",
+    "finding_label": f"audience = 'everyone' OR (audience = 'trust' AND {_TRUST})",
+    "finding_question": f"audience = 'everyone' OR (audience = 'trust' AND {_TRUST}) OR finding_{_OWN}",
+    "finding_answer": f"audience = 'everyone' OR (audience = 'trust' AND {_TRUST}) OR question_{_OWN}",
 }
 
 

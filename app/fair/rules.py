@@ -11,12 +11,20 @@ SUMMARY_CHARACTERS_MAX = 300
 
 
 class FindingState(StrEnum):
+    """From the writing to the fair. A lead accepts for safeguarding; whoever wrote it publishes."""
+
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
+    """It has a stall or a talk at a learning fair."""
+    PRESENTED = "presented"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
 
 class Audience(StrEnum):
+    GROUP = "group"
     SCHOOL = "school"
     TRUST = "trust"
     EVERYONE = "everyone"
@@ -37,6 +45,22 @@ class Phase(StrEnum):
     KS4 = "ks4"
     KS5 = "ks5"
     ALL = "all"
+
+
+class FileKind(StrEnum):
+    IMAGE = "image"
+    DOCUMENT = "document"
+
+
+class LabelKind(StrEnum):
+    """What the shelf files published findings by."""
+
+    FOCUS = "focus"
+    SUBJECT = "subject"
+    PHASE = "phase"
+    MECHANISM = "mechanism"
+    GROUP = "group"
+    SCHOOL = "school"
 
 
 class ReactionKind(StrEnum):

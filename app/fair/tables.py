@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel, col
 
 from app.db.base import TenantRow, Versioned, text_enum, within_school
 from app.db.tenancy import shared
-from app.fair.rules import Audience, FindingState, Licence, Phase, ReactionKind
+from app.fair.rules import Audience, FileKind, FindingState, LabelKind, Licence, Phase, ReactionKind
 from app.kernel.actor import Scope
 
 
@@ -20,6 +20,24 @@ def _published_beyond(scope: Scope) -> ColumnElement[bool]:
         return published & everyone
     mine = (col(Finding.audience) == Audience.TRUST) & (col(Finding.trust_id) == scope.trust_id)
     return published & (everyone | mine)
+
+
+def _files_beyond(scope: Scope) -> ColumnElement[bool]:
+    """Images and documents of what is published for everyone, or for the reader's trust."""
+    published = col(FindingFile.published_at).is_not(None)
+    everyone = col(FindingFile.audience) == Audience.EVERYONE
+    if scope.trust_id is None:
+        return published & everyone
+    mine = (col(FindingFile.audience) == Audience.TRUST) & (col(FindingFile.trust_id) == scope.trust_id)
+    return published & (everyone | mine)
+
+
+def _labels_beyond(scope: Scope) -> ColumnElement[bool]:
+    """Labels, which only published findings have, for everyone or for the reader's trust."""
+    everyone = col(FindingLabel.audience) == Audience.EVERYONE
+    if scope.trust_id is None:
+        return everyone
+    return everyone | ((col(FindingLabel.audience) == Audience.TRUST) & (col(FindingLabel.trust_id) == scope.trust_id))
 
 
 def _reactions_beyond(scope: Scope) -> ColumnElement[bool]:
@@ -38,16 +56,29 @@ class Finding(TenantRow, Versioned, table=True):
     __table_args__ = (
         within_school("group_id", "plc_group", name="fk_finding_group"),
         UniqueConstraint("id", name="uq_finding_id"),
-        CheckConstraint("(published_at IS NOT NULL) OR state = 'draft'", name="published"),
+        within_school("revises_id", "finding", name="fk_finding_revises"),
+        within_school("accepted_by_id", "staff", name="fk_finding_accepted_by"),
+        ForeignKeyConstraint(["adapts_id"], ["finding.id"], name="fk_finding_adapts"),
+        CheckConstraint("published_at IS NOT NULL OR state NOT IN ('published', 'withdrawn')", name="published"),
+        # What was published before leads accepted was never submitted either.
+        CheckConstraint(
+            "state IN ('draft', 'submitted') OR accepted_by_id IS NOT NULL OR submitted_at IS NULL", name="accepted"
+        ),
         # A draft may still be undecided; what is or was on the fair is not.
         CheckConstraint(
-            "state = 'draft' OR audience = 'school' OR licence <> 'school-internal'", name="licence_fits_audience"
+            "state = 'draft' OR audience IN ('group', 'school') OR licence <> 'school-internal'",
+            name="licence_fits_audience",
         ),
         CheckConstraint("audience <> 'trust' OR trust_id IS NOT NULL", name="trust"),
         Index("ix_finding_fair", "state", "audience", "published_at", "id"),
         Index("ix_finding_school", "school_id", "state", "published_at", "id"),
         Index("ix_finding_group", "school_id", "group_id", "updated_at", "id"),
-    )
+        Index("ix_finding_adapts", "adapts_id", "state"),
+        Index(
+            "uq_finding_revises", "school_id", "revises_id", unique=True,
+            sqlite_where=text("state <> 'withdrawn'"), postgresql_where=text("state <> 'withdrawn'"),
+        ),
+    )  # fmt: skip
 
     trust_id: UUID | None = Field(default=None, foreign_key="trust.id")
     group_id: UUID
@@ -65,6 +96,22 @@ class Finding(TenantRow, Versioned, table=True):
     subject: str = Field(default="", max_length=200)
     licence: Licence = Field(default=Licence.SCHOOL_INTERNAL, sa_type=text_enum(Licence, "licence"))
     audience: Audience = Field(default=Audience.SCHOOL, sa_type=text_enum(Audience, "audience"))
+    mechanisms: str = Field(default="[]", max_length=60)
+    """A JSON list of the EEF's numbers, 1 to 14, in order."""
+    edition: int = Field(default=1)
+    """Raised when a newer text takes the published one's place; the address stays."""
+    revises_id: UUID | None = Field(default=None)
+    """The published finding whose newer text this draft is."""
+    adapts_id: UUID | None = Field(default=None)
+    """The published finding, of whatever school, that this one tried in its own place."""
+    adapts_school_id: UUID | None = Field(default=None)
+    sent_back: str = Field(default="", max_length=2000)
+    """What the lead asked to have mended when it was sent back last."""
+    submitted_at: datetime | None = Field(default=None)
+    accepted_at: datetime | None = Field(default=None)
+    accepted_by_id: UUID | None = Field(default=None)
+    edited_at: datetime | None = Field(default=None)
+    """When the edition that is on the fair was published."""
     group_name: str = Field(default="", max_length=200)
     school_name: str = Field(default="", max_length=200)
     author_names: str = Field(default="", max_length=4000)
@@ -103,6 +150,95 @@ class FindingRound(TenantRow, table=True):
 
     finding_id: UUID
     round_id: UUID
+
+
+class FindingVersion(TenantRow, table=True):
+    """A text as it was saved, whole."""
+
+    __tablename__ = "finding_version"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_version_finding"),
+        within_school("by_staff_id", "staff", name="fk_finding_version_by"),
+        UniqueConstraint("school_id", "finding_id", "number", name="uq_finding_version_number"),
+    )
+
+    finding_id: UUID
+    number: int
+    """The finding's version after saving."""
+    texts: str = Field(max_length=100_000)
+    """JSON: field -> text."""
+    by_staff_id: UUID
+    made_at: datetime
+
+
+class FindingEdition(TenantRow, table=True):
+    """A text that was on the fair before a newer one took its place."""
+
+    __tablename__ = "finding_edition"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_edition_finding"),
+        UniqueConstraint("school_id", "finding_id", "number", name="uq_finding_edition_number"),
+    )
+
+    finding_id: UUID
+    number: int
+    texts: str = Field(max_length=100_000)
+    published_at: datetime
+
+
+@shared(_files_beyond)
+class FindingFile(TenantRow, table=True):
+    """An image, made anew without metadata, or a document; the text points at it, the bytes lie in the store."""
+
+    __tablename__ = "finding_file"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_file_finding"),
+        within_school("added_by", "staff", name="fk_finding_file_by"),
+        UniqueConstraint("id", name="uq_finding_file_id"),
+        CheckConstraint("size > 0", name="size"),
+        CheckConstraint("kind <> 'image' OR (alt <> '' AND width > 0 AND height > 0)", name="image"),
+        Index("ix_finding_file_finding", "school_id", "finding_id", "added_at", "id"),
+    )
+
+    finding_id: UUID
+    kind: FileKind = Field(sa_type=text_enum(FileKind, "kind"))
+    name: str = Field(max_length=200)
+    alt: str = Field(default="", max_length=500)
+    """What the image shows, for those who do not see it."""
+    media_type: str = Field(max_length=100)
+    size: int
+    width: int | None = Field(default=None)
+    height: int | None = Field(default=None)
+    digest: str = Field(max_length=64)
+    store_key: str = Field(max_length=200)
+    trust_id: UUID | None = Field(default=None)
+    audience: Audience = Field(sa_type=text_enum(Audience, "audience"))
+    published_at: datetime | None = Field(default=None)
+    """The finding's, while it is on the fair; null before and after."""
+    added_by: UUID
+    added_at: datetime
+
+
+@shared(_labels_beyond)
+class FindingLabel(TenantRow, table=True):
+    """One thing that a published finding is filed by. Made when it is published, gone when it is withdrawn."""
+
+    __tablename__ = "finding_label"
+    __table_args__ = (
+        within_school("finding_id", "finding", name="fk_finding_label_finding"),
+        UniqueConstraint("school_id", "finding_id", "kind", "value", name="uq_finding_label_once"),
+        Index("ix_finding_label_shelf", "kind", "value", "audience", "published_at", "finding_id"),
+    )
+
+    finding_id: UUID
+    kind: LabelKind = Field(sa_type=text_enum(LabelKind, "kind"))
+    value: str = Field(max_length=200)
+    """Folded: lower case, single spaces; an id for groups and schools, a number for mechanisms."""
+    label: str = Field(max_length=200)
+    """As its authors wrote it."""
+    trust_id: UUID | None = Field(default=None)
+    audience: Audience = Field(sa_type=text_enum(Audience, "audience"))
+    published_at: datetime
 
 
 @shared(_reactions_beyond)

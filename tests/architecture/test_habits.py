@@ -19,6 +19,7 @@ FUNCTION_LINES_MAX = 50
 FILE_LINES_MAX = 400
 COMMITTERS = frozenset({"app/db/session.py", "app/db/migrating.py"})
 WITHOUT_ONE_SCHOOL = {
+    "job": "workers look here before they know any school; ids only, never anybody's words",
     "membership": "says which schools an account opens: read before one is chosen",
     "membership_role": "as the membership it belongs to",
     "sign_in_session": "found by its secret before anybody is known",
@@ -28,6 +29,9 @@ WITHOUT_ONE_SCHOOL = {
 }
 """Tables with a school_id that are not a school's own rows, each with its reason."""
 ACROSS_SCHOOLS = {
+    ("finding", "adapts_id"): "what was tried in one's own place may be another school's finding",
+    ("finding_question", "finding_id"): "a question belongs to its asker's school, the finding may be another's",
+    ("finding_answer", "question_id"): "an answer belongs to the finding's school, the question may be another's",
     ("finding_reaction", "finding_id"): "a reaction belongs to its reader's school, the finding may be another's",
     ("fair_withdrawal", "finding_id"): "says to everyone that a public finding has gone, and nothing of whose it was",
 }
@@ -46,6 +50,13 @@ POINTING_FREELY = {
     "timetable_version.committed_by": "who brought it into force, kept as it was",
     "finding_reaction.finding_school_id": "the school of a finding that may be another's",
     "finding_reaction.trust_id": "copied from the finding, for the policy",
+    "finding.adapts_school_id": "the school of the finding that was tried, which may be another's",
+    "finding_file.trust_id": "copied from the finding, for the policy",
+    "finding_label.trust_id": "copied from the finding, for the policy",
+    "finding_question.finding_school_id": "the school of a finding that may be another's",
+    "finding_question.trust_id": "copied from the finding, for the policy",
+    "finding_answer.question_school_id": "the school of whoever asked, which may be another",
+    "finding_answer.trust_id": "copied from the finding, for the policy",
     "idempotent_request.account_id": "whose key it is; a key outlives nobody by more than days",
 }
 """Ids that no foreign key follows, each with its reason."""

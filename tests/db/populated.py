@@ -29,6 +29,7 @@ class Rows:
             *self._people(), *self._year(), *self._minutes(), *self._group(), *self._planner(), *self._round(),
             *self._fair(), *self._directed(), *self._nudges(),
             *self._cycle(), *self._evidence(), *self._meeting(), *self._kept_of_pupils(),
+            *self._shelf(), *self._fair_day(), *self._waiting(),
         ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
@@ -455,6 +456,9 @@ class Rows:
             phase="ks3",
             licence="school-internal",
             audience="school",
+            mechanisms="[]",
+            edition=1,
+            sent_back="",
             group_name="",
             school_name="",
             author_names="",
@@ -481,6 +485,86 @@ class Rows:
             ("finding_reaction", reaction),
             ("fair_withdrawal", {"finding_id": self.id("finding"), "withdrawn_at": NOW}),
         ]
+
+    def _shelf(self) -> list[tuple[str, dict[str, Any]]]:
+        of = {"finding_id": self.id("finding")}
+        by = {"staff_id": self.id("ben"), "by_name": "Ben", "made_at": NOW}
+        shared = {"audience": "school", **of}
+        return [
+            ("finding_version", self._own("v1", number=1, texts="{}", by_staff_id=self.id("amina"), made_at=NOW, **of)),
+            ("finding_edition", self._own("first edition", number=1, texts="{}", published_at=NOW, **of)),
+            (
+                "finding_file",
+                self._own(
+                    "picture", kind="image", name="board.webp", alt="A board", media_type="image/webp", size=1, width=1,
+                    height=1, digest="d", store_key="k", added_by=self.id("amina"), added_at=NOW, **shared,
+                ),
+            ),
+            (
+                "finding_label",
+                self._own("label", kind="phase", value="ks3", label="Key stage 3", published_at=NOW, **shared),
+            ),
+            (
+                "follow",
+                self._own("f", staff_id=self.id("ben"), kind="focus", value="oracy", label="Oracy", made_at=NOW),
+            ),
+            (
+                "digest_choice",
+                self._own("digest", staff_id=self.id("ben"), is_wanted=True, told_until=NOW, chosen_at=NOW),
+            ),
+            (
+                "finding_question",
+                self._own(
+                    "question", finding_school_id=self.id("school"), text="How long?", school_name=self.school,
+                    **shared, **by,
+                ),
+            ),
+            (
+                "finding_answer",
+                self._own(
+                    "answer", question_id=self.id("question"), question_school_id=self.id("school"), text="Ten seconds",
+                    **shared, **by,
+                ),
+            ),
+        ]  # fmt: skip
+
+    def _fair_day(self) -> list[tuple[str, dict[str, Any]]]:
+        fair = self._own(
+            "fair", version=1, title="Learning fair", welcome="", held_on=NOW.date(), starts=time(15, 30),
+            ends=time(17), state="open", created_by=self.id("amina"), created_at=NOW,
+        )  # fmt: skip
+        of, times = {"fair_id": self.id("fair")}, {"starts": time(15, 30), "ends": time(16)}
+        slot = {"slot_id": self.id("stall"), **of}
+        return [
+            ("learning_fair", fair),
+            ("fair_room", self._own("hall", name="Hall", stalls=10, **of)),
+            (
+                "fair_slot",
+                self._own(
+                    "stall", finding_id=self.id("finding"), room_id=self.id("hall"), kind="stall", number=1, **of, **times,
+                ),
+            ),
+            ("fair_presenter", self._own("presenter", staff_id=self.id("amina"), **slot, **times)),
+            ("fair_visit", self._own("visit", staff_id=self.id("ben"), note="", visited_at=NOW, **slot)),
+            (
+                "fair_attendance",
+                self._own(
+                    "was there", staff_id=self.id("ben"), minutes=90, is_directed=False, marked_by=self.id("amina"),
+                    marked_at=NOW, **of,
+                ),
+            ),
+        ]  # fmt: skip
+
+    def _waiting(self) -> list[tuple[str, dict[str, Any]]]:
+        job = {
+            "id": self.id("job"), "school_id": self.id("school"), "kind": "send_mail", "key": self.id("mail").hex,
+            "payload": "{}", "made_at": NOW, "due_at": NOW, "attempts": 0, "trouble": "",
+        }  # fmt: skip
+        mail = self._own(
+            "mail", staff_id=self.id("ben"), address="ben@example.org", subject="Kenkyu", text="Hello", html="",
+            leave_url="", key="digest", made_at=NOW,
+        )  # fmt: skip
+        return [("job", job), ("outgoing_mail", mail)]
 
     def _directed(self) -> list[tuple[str, dict[str, Any]]]:
         choice = self._own(

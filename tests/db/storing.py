@@ -19,6 +19,9 @@ for module in schema.TABLE_MODULES:
 
 BIRCH, CEDAR = Rows("birch"), Rows("cedar")
 
+SHARED = {"finding", "finding_reaction", "finding_file", "finding_label", "finding_question", "finding_answer"}
+"""Tables some of whose rows other schools may read: what is published beyond its school, and what is said of it."""
+
 
 @contextmanager
 def changing(url: str) -> Iterator[Connection]:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from populated import NOW
 from sqlalchemy.exc import DBAPIError, ProgrammingError
-from storing import BIRCH, CEDAR, act_for, changing, fill, looking, update
+from storing import BIRCH, CEDAR, SHARED, act_for, changing, fill, looking, update
 
 from app.db import constraints, migrating, schema
 from app.db.engine import open_engine
@@ -50,7 +50,7 @@ def test_every_table_of_a_school_forces_a_policy_that_checks_reads_and_writes(gu
     assert own.with_check == own.qual
     # Beside it only reading may be opened further, and only where a table says so.
     assert [policy.cmd for policy in policies if policy is not own] in ([], ["SELECT"])
-    assert (len(policies) == 2) == (table in {"finding", "finding_reaction"})
+    assert (len(policies) == 2) == (table in SHARED)
 
 
 @pytest.mark.parametrize("school", ["none", "unknown"])

@@ -19,6 +19,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
+from storing import SHARED
 
 from app.db.base import TenantRow
 from app.db.constraints import TENANT_TABLES
@@ -195,7 +196,7 @@ def test_nobody_sees_no_row_of_a_school_but_what_is_open_to_everyone(name: str, 
 def test_the_net_knows_every_table_that_has_a_school() -> None:
     """Take out: a name of TENANT_TABLES; or let a table with school_id not be a TenantRow."""
     before_a_school_is_chosen = {
-        "membership", "membership_role", "sign_in_session", "invitation", "planner_ticket"
+        "membership", "membership_role", "sign_in_session", "invitation", "planner_ticket", "job"
     }  # fmt: skip
     with_school = {name for name, table in SQLModel.metadata.tables.items() if "school_id" in table.c}
 
@@ -290,9 +291,7 @@ def test_plain_sql_of_another_school_finds_and_changes_nothing(table: str, birch
 
     for scope in (outsider, NOBODY):
         seen = _plain(birch, scope, f"SELECT * FROM {table} WHERE school_id = :birch", **foreign)
-        assert (
-            {row.audience for row in seen} <= {"everyone"} if table in ("finding", "finding_reaction") else seen == []
-        )
+        assert {row.audience for row in seen} <= {"everyone"} if table in SHARED else seen == []
         for harm in (f"UPDATE {table} SET school_id = school_id", f"DELETE FROM {table}"):
             assert _plain(birch, scope, f"{harm} WHERE school_id = :birch", **foreign) == 0
 

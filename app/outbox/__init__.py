@@ -1,0 +1,1 @@
+"""E-mail that is to go out, kept until it has gone."""
