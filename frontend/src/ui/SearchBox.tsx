@@ -27,7 +27,10 @@ export function SearchBox({ label, words, onSearch, placeholder }: SearchBoxProp
   useEffect(() => {
     const wanted = typed.trim()
     if (wanted === asked.current) return
+    // The next screen may take a while to come: whoever has followed a link is not called back to search.
+    const here = window.location.pathname
     const timer = setTimeout(() => {
+      if (window.location.pathname !== here) return
       asked.current = wanted
       search.current(wanted)
     }, PAUSE_MS)
