@@ -20,6 +20,7 @@ bench: setup
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.planning
 	@.venv/bin/python -m bench.ledger
+	@.venv/bin/python -m bench.fair
 
 # Ten thousand concurrent histories of the ledger on each engine, both at once.
 soak: setup

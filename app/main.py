@@ -16,11 +16,14 @@ from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.communities.routes import router as communities
 from app.cover.routes import router as cover
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.fair.routes import router as fair
+from app.fair_day.routes import router as fair_day
 from app.feeds.routes import router as feeds
+from app.files.store import open_store
 from app.identity import policy
 from app.identity.gate import Gate
 from app.identity.passwords import Passwords
@@ -33,6 +36,7 @@ from app.plc.routes import router as plc
 from app.pupils.routes import router as pupils
 from app.school_year.routes import router as school_year
 from app.settings import Settings
+from app.shelf.routes import router as shelf
 from app.statements.routes import router as statements
 from app.study.routes import router as study
 from app.time_budget.routes import router as time_budget
@@ -40,6 +44,7 @@ from app.timetable.routes import router as timetable
 from app.web import logs, problems
 from app.web.headers import Headers
 from app.web.health import router as health
+from app.web.microcache import Answers, Microcache
 from app.web.sizes import Sizes
 from app.working_time.routes import router as working_time
 
@@ -47,8 +52,11 @@ BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
 ROUTERS = (
     study, planner, fair, plc, cover, time_budget, statements, working_time, identity, timetable, school_year, pupils,
-    meetings, lesson_study, health,
+    meetings, lesson_study, shelf, fair_day, communities, health,
 )  # fmt: skip
+KEPT_PATHS = ("/fair", "/feeds/", "/oai", "/sitemap", "/api/fair/findings", "/api/shelf/findings")
+"""Public pages that a crowd may ask for at once: kept for half a second (ADR 0020)."""
+FAIR_TABLES = ("finding", "fair_withdrawal")
 DESCRIPTION = (
     "Lesson study planned into protected time. Errors are problem documents (RFC 9457); lists are pages "
     "(`after` takes the `next` of the page before); edits need `If-Match`; what moves minutes, cover or "
@@ -74,6 +82,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     app.state.database = Database(engine or open_engine(settings.database_url, connections=settings.connections))
     app.state.passwords = Passwords(settings.password_hash_concurrency)
     app.state.now = now
+    app.state.files = open_store(settings)
     problems.install(app)
     _require_a_policy_line_each()
     for router in ROUTERS:
@@ -87,8 +96,22 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     app.add_middleware(Gate)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Headers)
+    _keep_public_answers(app)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+def _keep_public_answers(app: FastAPI) -> None:
+    """What everybody reads is answered from memory for a moment; a write to the fair makes it forgotten at once."""
+    answers = app.state.answers = Answers()
+
+    def forget(changed: frozenset[str]) -> None:
+        if any(name.startswith(FAIR_TABLES) for name in changed):
+            answers.forget()
+
+    app.state.database.watchers.append(forget)
+    # The clock is looked up each time: tests put their own in its place.
+    app.add_middleware(Microcache, answers=answers, paths=KEPT_PATHS, now=lambda: app.state.now())
 
 
 @asynccontextmanager

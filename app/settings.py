@@ -4,7 +4,9 @@
 """
 
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +17,10 @@ HOW_TO_MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(48)
 
 class WeakSecret(ValueError):
     """The server must not start: its secret key can be guessed, or is missing."""
+
+
+class Unusable(ValueError):
+    """The server must not start: a setting cannot mean anything, or lacks another."""
 
 
 class Settings(BaseSettings):
@@ -41,6 +47,17 @@ class Settings(BaseSettings):
     log_level: str = "info"
     password_hash_concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     """Argon2 takes 64 MiB each: how many sign-ins are worked out at once."""
+    files_url: str = ""
+    """`file:///folder`, `memory://` or `s3://bucket`: where images, documents and posters lie."""
+    files_endpoint: str = ""
+    """The address of an S3-compatible store that is not Amazon's."""
+    files_key_id: str = ""
+    files_secret: str = ""
+    files_region: str = ""
+    smtp_url: str = ""
+    """`smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`; without it mail waits."""
+    mail_from: str = ""
+    """Who mail is from."""
 
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> "Settings":
@@ -52,6 +69,30 @@ class Settings(BaseSettings):
                 f"Make one with: {HOW_TO_MAKE_A_KEY}"
             )
         return self
+
+    @model_validator(mode="after")
+    def _refuse_unusable(self) -> "Settings":
+        files, mail = urlsplit(self.files_url), urlsplit(self.smtp_url)
+        if self.files_url and not (
+            (files.scheme == "file" and not files.netloc and files.path.startswith("/"))
+            or (files.scheme == "s3" and files.netloc and files.path in {"", "/"})
+            or self.files_url == "memory://"
+        ):
+            raise Unusable("KENKYU_FILES_URL must be file:///folder, s3://bucket or memory://")
+        if self.smtp_url and (mail.scheme not in {"smtp", "smtp+starttls", "smtps"} or not mail.hostname):
+            raise Unusable("KENKYU_SMTP_URL must be smtp://, smtp+starttls:// or smtps:// and a host")
+        if self.smtp_url and ("@" not in self.mail_from or not self.mail_from.isprintable()):
+            raise Unusable("KENKYU_MAIL_FROM must be an address that mail can come from, as KENKYU_SMTP_URL is set")
+        return self
+
+    @cached_property
+    def files_place(self) -> str:
+        """`files_url`, or the folder `files` beside the SQLite file, or `var/files` with another database."""
+        if self.files_url:
+            return self.files_url
+        path = self.database_url.removeprefix("sqlite:///") if self.database_url.startswith("sqlite:///") else ""
+        folder = Path(path).parent / "files" if path else Path("var", "files")
+        return folder.resolve().as_uri()
 
     @cached_property
     def origin(self) -> str:

@@ -15,8 +15,8 @@ context.configure(
     target_metadata=schema.metadata(),
     render_as_batch=True,
     compare_type=True,
-    # Exclusion constraints are made by app/db/constraints.py and are no business of autogenerate.
-    include_object=lambda _object, name, _kind, _reflected, _other: not (name or "").startswith("ex_"),
+    # Exclusion constraints and the search index are made by app/db/constraints.py, no business of autogenerate.
+    include_object=lambda _object, name, _kind, _reflected, _other: not (name or "").startswith(("ex_", "shelf_")),
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from app.db.session import Database
-from app.fair.tables import Finding
+from app.fair.tables import Finding, FindingLabel
 from app.identity.tables import School, Trust
 from app.kernel.actor import NOBODY, Role
 
@@ -58,13 +58,52 @@ async def all_agree(world: World, finding: dict[str, Any]) -> None:
         assert answer.status_code == 200, answer.text
 
 
-async def published(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
-    """A finding of Birch School on the fair."""
+async def agreed(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A draft that every author has agreed to."""
     draft = await a_draft(world, group_id, **changes)
     await all_agree(world, draft)
-    answer = await world.amina.post(f"/findings/{draft['id']}/publish")
+    return draft
+
+
+async def submitted(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A finding that waits for a lead."""
+    draft = await agreed(world, group_id, **changes)
+    return await moved(world.amina, draft, "submit", {"is_checked": True})
+
+
+async def accepted(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A finding that the CPD lead has accepted."""
+    return await moved(world.hana, await submitted(world, group_id, **changes), "accept")
+
+
+async def published(world: World, group_id: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A finding of Birch School on the fair."""
+    return await moved(world.amina, await accepted(world, group_id, **changes), "publish")
+
+
+async def on_the_fair(world: World, draft: dict[str, Any]) -> dict[str, Any]:
+    """*draft*, all the way: agreed to, handed in, accepted and published."""
+    await all_agree(world, draft)
+    await moved(world.amina, draft, "submit", {"is_checked": True})
+    await moved(world.hana, draft, "accept")
+    return await moved(world.amina, draft, "publish")
+
+
+async def moved(person: Person, finding: dict[str, Any], verb: str, body: Any = None) -> dict[str, Any]:
+    """*finding* after *person* did *verb* with it."""
+    answer = await person.post(f"/findings/{finding['id']}/{verb}", body)
     assert answer.status_code == 200, answer.text
-    return answer.json()
+    moved: dict[str, Any] = answer.json()
+    return moved
+
+
+async def a_file(
+    world: World, finding: dict[str, Any], content: bytes = b"Our plan", sent_as: str = "plan.txt", **said: str
+) -> httpx.Response:
+    """What Amina is answered who adds a file to *finding*."""
+    return await world.amina.client.post(
+        f"/findings/{finding['id']}/files", files={"file": (sent_as, content)}, data={"has_no_faces": "true"} | said
+    )
 
 
 def copies(world: World, finding: dict[str, Any], count: int) -> list[str]:
@@ -74,13 +113,17 @@ def copies(world: World, finding: dict[str, Any], count: int) -> list[str]:
     """
     with world.database.writing(world.amina.scope) as session:
         row = session.exec(select(Finding).where(Finding.id == UUID(finding["id"]))).one()
-        kept = row.model_dump(exclude={"id", "published_at"})
-        published_at = NOW + timedelta(minutes=1)
-        made = [
-            Finding(**kept, id=uuid4(), published_at=published_at + timedelta(seconds=number - number % 3))
-            for number in range(count)
-        ]
+        kept = row.model_dump(exclude={"id", "published_at", "edited_at"})
+        labels = session.exec(select(FindingLabel).where(FindingLabel.finding_id == row.id)).all()
+        first = NOW + timedelta(minutes=1)
+        moments = [first + timedelta(seconds=number - number % 3) for number in range(count)]
+        made = [Finding(**kept, id=uuid4(), published_at=moment, edited_at=moment) for moment in moments]
         session.add_all(made)
+        session.flush()
+        for copy in made:
+            for label in labels:
+                filed = label.model_dump(exclude={"id", "finding_id", "published_at"})
+                session.add(FindingLabel(**filed, finding_id=copy.id, published_at=copy.published_at))
         return [str(copy.id) for copy in made]
 
 

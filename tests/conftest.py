@@ -48,6 +48,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def settings(database_url: str) -> Settings:
     return Settings(
         database_url=database_url, secret_key=SECRET_KEY, public_url="https://kenkyu.test", docs=True,
+        files_url="memory://",
         frontend=str(Path(__file__).parents[1] / "frontend" / "dist"),
     )  # fmt: skip
 

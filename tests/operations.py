@@ -16,12 +16,17 @@ import httpx
 from build import HALF_TERMS, PERIODS, WEEKDAYS, a_timetable, a_year, as_csv, year_wish
 from build_plan import work_off
 from build_round import LESSONS
-from cast import NOW, Person, World, browser
+from cast import NOW, Person, World, a_person, browser
 from PIL import Image
+from sqlmodel import select
 
+from app.identity.tables import School
+from app.kernel.actor import NOBODY, Role
 from app.lesson_study.rules.words import DiscussionProtocol
 from app.lesson_study.tables import Discussion
 from app.planner import runs
+from app.shelf.rules import leaving
+from app.shelf.tables import DigestChoice
 
 AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
 """In the evening of the first round's day: what was done may be logged."""
@@ -54,6 +59,16 @@ FINDING = {
     "title": "Silence before talk", "pull_quote": "Ten seconds", "background": "b", "aims": "a", "methods": "m",
     "findings": "f", "implications": "i", "next_time": "n", "focus": "Oracy", "phase": "ks3", "subject": "Maths",
     "licence": "CC-BY-4.0", "audience": "school", "round_ids": ["{round}"],
+}  # fmt: skip
+LEARNING_FAIR = {"title": "Summer fair", "held_on": "2026-11-02", "starts": "15:00", "ends": "17:00"}
+TWO_LEADERS = {"leader_ids": ["{host}", "{coverer}"]}
+COMMUNITY = {
+    "name": "Talk", "focus": "Oracy", "about": "",
+    "steps": [{"kind": kind, "held_on": "2026-11-20", "text": ""} for kind in ("workshop", "application", "evaluation")],
+}  # fmt: skip
+OPEN_LESSON = {
+    "title": "Talk", "focus": "", "about": "", "where_held": "", "held_on": "2026-11-20", "starts": "09:00",
+    "ends": "10:00", "places": 9,
 }  # fmt: skip
 SCHOOL = {
     "name": "A School", "zone": "Europe/London", "debrief_minutes": 20, "moving_minutes": 0,
@@ -93,10 +108,16 @@ CYCLE = {
     "research_question": "Does talk first help?", "success_measure": "Half give a reason",
 }  # fmt: skip
 SOURCE = {"kind": "research", "title": "On talk", "link": "https://example.org/talk", "taken_from_it": "Pairs"}
-NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round")
+NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round", "/me/digest")
 """What is put without If-Match: lists that are sent whole, and the proposal, which names its version itself."""
 NOTE = {"id": str(uuid4()), "kind": "words", "text": "Looks at the strip", "device_at": NOW.isoformat()}
-PHOTO = {"kind": "photo", "has_no_faces": "true", "device_at": NOW.isoformat(), "sent_at": NOW.isoformat()}
+PHOTO = {
+    "kind": "photo",
+    "has_no_faces": "true",
+    "alt": "A pupil's sheet",
+    "device_at": NOW.isoformat(),
+    "sent_at": NOW.isoformat(),
+}
 GROUP_MEETING = {
     "kind": "planning", "title": "Plan lesson 1", "held_on": "2026-11-10", "start": "15:30", "minutes": 5,
     "time_source": "meeting", "event_id": "{event}", "staff_ids": ["{host}", "{coverer}", "{staff}"],
@@ -114,6 +135,13 @@ CALLS: dict[str, Call] = {
     "read_fair_finding:for the school": Call("GET", "/fair/findings/{school_finding}"),
     "read_fair_finding:for the trust": Call("GET", "/fair/findings/{trust_finding}"),
     "read_fair_finding:for everyone": Call("GET", "/fair/findings/{open_finding}"),
+    "read_fair_finding:for the group": Call("GET", "/fair/findings/{group_finding}"),
+    "read_fair_file:for the school": Call("GET", "/fair/findings/{school_finding}/files/{school_file}"),
+    "read_fair_file:for everyone": Call("GET", "/fair/findings/{open_finding}/files/{open_file}"),
+    "cite_as_bibtex:for the school": Call("GET", "/fair/findings/{school_finding}/cite.bib"),
+    "cite_as_bibtex:for everyone": Call("GET", "/fair/findings/{open_finding}/cite.bib"),
+    "cite_as_ris:for the school": Call("GET", "/fair/findings/{school_finding}/cite.ris"),
+    "cite_as_ris:for everyone": Call("GET", "/fair/findings/{open_finding}/cite.ris"),
     "list_reactions:for the school": Call("GET", "/fair/findings/{school_finding}/reactions"),
     "list_reactions:for the trust": Call("GET", "/fair/findings/{trust_finding}/reactions"),
     "list_reactions:for everyone": Call("GET", "/fair/findings/{open_finding}/reactions"),
@@ -269,8 +297,46 @@ CALLS: dict[str, Call] = {
     "read_finding:on the fair": Call("GET", "/findings/{school_finding}"),
     "edit_finding": Call("PUT", "/findings/{draft}", FINDING),
     "agree_finding": Call("POST", "/findings/{draft}/agree"),
-    "publish_finding": Call("POST", "/findings/{ready}/publish"),
+    "preview_finding": Call("POST", "/findings/preview", {"texts": {"aims": "*To see*"}}),
+    "revise_finding": Call("POST", "/findings/{school_finding}/revise"),
+    "list_finding_versions": Call("GET", "/findings/{draft}/versions"),
+    "read_finding_version": Call("GET", "/findings/{draft}/versions/1"),
+    "submit_finding": Call("POST", "/findings/{ready}/submit", {"is_checked": True}),
+    "take_finding_back": Call("POST", "/findings/{submitted}/take-back"),
+    "read_finding:handed in": Call("GET", "/findings/{submitted}"),
+    "list_findings_to_accept": Call("GET", "/findings-to-accept"),
+    "accept_finding": Call("POST", "/findings/{submitted}/accept"),
+    "send_finding_back": Call("POST", "/findings/{submitted}/send-back", {"words": "Leave out the class"}),
+    "publish_finding": Call("POST", "/findings/{accepted}/publish"),
+    "add_finding_file": Call("POST", "/findings/{draft}/files", photo=True),
+    "remove_finding_file": Call("DELETE", "/findings/{draft}/files/{draft_file}"),
+    "read_finding_file:of a draft": Call("GET", "/findings/{draft}/files/{draft_file}"),
+    "read_finding_file:on the fair": Call("GET", "/findings/{school_finding}/files/{school_file}"),
     "withdraw_finding": Call("POST", "/findings/{school_finding}/withdraw"),
+    "search_shelf": Call("GET", "/shelf/findings?q=talk"),
+    "list_labels": Call("GET", "/shelf/labels"),
+    "leave_digest": Call("POST", "/digest/leave", {"secret": "{leave_secret}"}),
+    "list_like_this:for the school": Call("GET", "/shelf/findings/{school_finding}/like"),
+    "list_like_this:for the trust": Call("GET", "/shelf/findings/{trust_finding}/like"),
+    "list_like_this:for everyone": Call("GET", "/shelf/findings/{open_finding}/like"),
+    "read_trail:for the school": Call("GET", "/fair/findings/{school_finding}/trail"),
+    "read_trail:for the trust": Call("GET", "/fair/findings/{trust_finding}/trail"),
+    "read_trail:for everyone": Call("GET", "/fair/findings/{open_finding}/trail"),
+    "list_questions:for the school": Call("GET", "/fair/findings/{school_finding}/questions"),
+    "list_questions:for the trust": Call("GET", "/fair/findings/{trust_finding}/questions"),
+    "list_questions:for everyone": Call("GET", "/fair/findings/{open_finding}/questions"),
+    "list_follows": Call("GET", "/me/follows"),
+    "follow_label": Call("POST", "/me/follows", {"kind": "focus", "value": "Recall"}),
+    "list_news": Call("GET", "/me/news"),
+    "read_digest_choice": Call("GET", "/me/digest"),
+    "choose_digest": Call("PUT", "/me/digest", {"is_wanted": True}),
+    "stop_following": Call("POST", "/me/follows/{follow}/stop"),
+    "ask_question:for the school": Call("POST", "/fair/findings/{school_finding}/questions", {"text": "How long?"}),
+    "ask_question:for the trust": Call("POST", "/fair/findings/{trust_finding}/questions", {"text": "How long?"}),
+    "ask_question:for everyone": Call("POST", "/fair/findings/{open_finding}/questions", {"text": "How long?"}),
+    "answer_question": Call("POST", "/questions/{question}/answers", {"text": "Ten seconds."}),
+    "read_finding_impact": Call("GET", "/findings/{school_finding}/impact"),
+    "read_school_impact": Call("GET", "/impact"),
     "react:for the school": Call("POST", "/fair/findings/{school_finding}/reactions", {"kind": "will_try"}),
     "react:for the trust": Call("POST", "/fair/findings/{trust_finding}/reactions", {"kind": "will_try"}),
     "react:for everyone": Call("POST", "/fair/findings/{open_finding}/reactions", {"kind": "will_try"}),
@@ -350,6 +416,30 @@ CALLS: dict[str, Call] = {
     "list_retention_due": Call("GET", "/retention/due"),
     "export_cycle": Call("GET", "/cycles/{cycle}/export.json"),
     "list_audit": Call("GET", "/audit"),
+    "list_jobs": Call("GET", "/jobs"),
+    # communities
+    "list_communities": Call("GET", "/communities"),
+    "begin_community": Call("POST", "/communities", COMMUNITY | {"open_to": "trust", **TWO_LEADERS}),
+    "read_community": Call("GET", "/communities/{community}"),
+    "edit_community": Call("PUT", "/communities/{community}", COMMUNITY),
+    "join_community": Call("POST", "/communities/{their_community}/join", TWO_LEADERS),
+    "choose_community_leaders": Call("POST", "/communities/{community}/leaders", TWO_LEADERS),
+    "leave_community": Call("POST", "/communities/{joined_community}/leave"),
+    "close_community": Call("POST", "/communities/{community}/close"),
+    "list_community_reports": Call("GET", "/communities/{community}/reports"),
+    "report_to_community": Call("POST", "/communities/{community}/reports", {"kind": "workshop", "text": "We read"}),
+    "take_back_community_report": Call("DELETE", "/communities/{community}/reports/{report}"),
+    "list_open_lessons": Call("GET", "/open-lessons"),
+    "open_lesson": Call("POST", "/open-lessons", OPEN_LESSON | {
+        "kind": "research_lesson", "open_to": "trust", "round_id": "{round}"
+    }),
+    "read_open_lesson": Call("GET", "/open-lessons/{own_lesson}"),
+    "edit_open_lesson": Call("PUT", "/open-lessons/{own_lesson}", OPEN_LESSON),
+    "cancel_open_lesson": Call("POST", "/open-lessons/{own_lesson}/cancel", {"reason": "The hall is flooded"}),
+    "list_bookings": Call("GET", "/open-lessons/{their_lesson}/bookings"),
+    "book_place": Call("POST", "/open-lessons/{their_lesson}/bookings", {}),
+    "free_place": Call("POST", "/open-lessons/{their_lesson}/bookings/{booking}/cancel"),
+    "list_trust_fairs": Call("GET", "/trust/fair"),
     # meetings
     "list_meetings": Call("GET", "/groups/{group}/meetings"),
     "plan_meeting": Call("POST", "/groups/{group}/meetings", GROUP_MEETING | {"start": "15:40"}),
@@ -362,6 +452,43 @@ CALLS: dict[str, Call] = {
     ),
     "promise_action": Call("POST", "/meetings/{meeting}/actions", {"text": "Print the sheets", "staff_id": "{host}"}),
     "finish_action": Call("POST", "/meetings/{meeting}/actions/{promise}/done"),
+    # learning fairs
+    "list_fairs": Call("GET", "/fairs"),
+    "plan_fair": Call("POST", "/fairs", LEARNING_FAIR),
+    "read_fair:being planned": Call("GET", "/fairs/{fair}"),
+    "read_fair:open": Call("GET", "/fairs/{open_fair}"),
+    "edit_fair": Call("PUT", "/fairs/{fair}", LEARNING_FAIR),
+    "open_fair": Call("POST", "/fairs/{fair}/open"),
+    "close_fair": Call("POST", "/fairs/{open_fair}/close"),
+    "cancel_fair": Call("POST", "/fairs/{fair}/cancel"),
+    "add_fair_room": Call("POST", "/fairs/{fair}/rooms", {"name": "Gym", "stalls": 4}),
+    "edit_fair_room": Call("PUT", "/fairs/{fair}/rooms/{fair_room}", {"name": "Great hall", "stalls": 9}),
+    "remove_fair_room": Call("DELETE", "/fairs/{fair}/rooms/{empty_room}"),
+    "read_programme": Call("GET", "/fairs/{open_fair}/programme"),
+    "place_slot": Call(
+        "POST", "/fairs/{fair}/slots",
+        {"finding_id": "{accepted}", "kind": "nano", "room_id": "{empty_room}", "presenter_ids": ["{coverer}"]},
+    ),
+    "move_slot": Call(
+        "PUT", "/fairs/{fair}/slots/{fair_slot}", {"room_id": "{fair_room}", "presenter_ids": ["{coverer}"]}
+    ),
+    "remove_slot": Call("DELETE", "/fairs/{fair}/slots/{fair_slot}"),
+    "arrange_fair": Call("POST", "/fairs/{fair}/arrange", {"finding_ids": ["{accepted}"], "talks": {"kind": "nano"}}),
+    "mark_presented": Call("POST", "/fairs/{open_fair}/slots/{open_slot}/presented"),
+    "visit_stall": Call("POST", "/fairs/{open_fair}/slots/{open_slot}/visit", {"note": "Try it"}),
+    "read_passport": Call("GET", "/fairs/{open_fair}/passport"),
+    "read_big_screen": Call("GET", "/fairs/{open_fair}/big-screen"),
+    "list_attendance": Call("GET", "/fairs/{open_fair}/attendance"),
+    "read_my_attendance": Call("GET", "/fairs/{open_fair}/my-attendance"),
+    "mark_attendance": Call(
+        "POST", "/fairs/{open_fair}/attendance", {"staff": [{"staff_id": "{host}", "minutes": 60}]}
+    ),
+    "read_finding_poster": Call("GET", "/findings/{accepted}/poster.pdf"),
+    "read_fair_poster:for the school": Call("GET", "/fair/findings/{school_finding}/poster.pdf"),
+    "read_fair_poster:for everyone": Call("GET", "/fair/findings/{open_finding}/poster.pdf"),
+    "make_posters": Call("POST", "/fairs/{open_fair}/posters", {"size": "a1"}),
+    "read_posters": Call("GET", "/fairs/{open_fair}/posters"),
+    "read_posters_pdf": Call("GET", "/fairs/{open_fair}/posters.pdf"),
 }  # fmt: skip
 """Line -> call. tests/api/test_other_school.py holds the operations to those of the OpenAPI document."""
 
@@ -406,6 +533,8 @@ def version_path(call: Call) -> str | None:
     """Where an edit's ETag is read."""
     if call.method != "PUT" or call.path.endswith(NO_IF_MATCH):
         return None
+    if call.path.startswith("/fairs/"):
+        return "/".join(call.path.split("/")[:3])
     if call.path == "/discussions/{discussion}":
         return "/rounds/{round}/discussion"
     return call.path.removesuffix("/marks").removesuffix("/pupils")
@@ -460,9 +589,12 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things["group"] = await _group(people.members, word, name=f"Group {fair_word}")
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
+    things |= await _shelf(people, things, word)
+    things |= await _fairs(people, things, word)
     things |= await _cycle(people, things, word)
     things |= await _evidence(world, people, things, word)
     things |= await _meeting(people, things, word)
+    things |= await _together(world, people, things, fair_word)
     things |= await _plans(world, lead, things)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
@@ -631,25 +763,105 @@ async def _plans(world: World, lead: Person, things: dict[str, str]) -> dict[str
 
 
 async def _findings(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:
-    """A draft, one that all agreed to, and one on the fair for each audience."""
+    """A finding of each state before the fair, and one on the fair for each audience; some with a document."""
     kinds = {
-        "draft": ("school", word, False, False), "ready": ("school", word, True, False),
-        "school_finding": ("school", word, True, True), "trust_finding": ("trust", fair_word, True, True),
-        "open_finding": ("everyone", f"{fair_word} open", True, True),
+        "draft": ("school", word, "draft"), "ready": ("school", word, "agreed"),
+        "submitted": ("school", word, "submitted"), "accepted": ("school", word, "accepted"),
+        "group_finding": ("group", word, "published"), "school_finding": ("school", word, "published"),
+        "trust_finding": ("trust", fair_word, "published"), "open_finding": ("everyone", f"{fair_word} open", "published"),
     }  # fmt: skip
     found = {}
-    for name, (audience, text, agreed, published) in kinds.items():
+    for name, (audience, text, state) in kinds.items():
         wish = FINDING | {field: f"{field} {text}" for field in ("title", "background", "aims", "methods", "findings")}
         wish = filled(wish | {"audience": audience}, things)
         made = _made(await people.host.post(f"/groups/{things['group']}/findings", wish), 201)
-        for member in people.members if agreed else ():
-            _made(await member.post(f"/findings/{made['id']}/agree"))
-        if published:
-            _made(await people.host.post(f"/findings/{made['id']}/publish"))
+        path = f"/findings/{made['id']}"
+        if name in ("draft", "school_finding", "open_finding"):
+            sent = await people.host.client.post(
+                f"{path}/files", files={"file": (f"{text}.txt", f"Our plan {text}".encode(), "text/plain")},
+                data={"has_no_faces": "true"},
+            )  # fmt: skip
+            found[f"{name.split('_')[0]}_file"] = _made(sent, 201)["id"]
+        for member in people.members if state != "draft" else ():
+            _made(await member.post(f"{path}/agree"))
+        if state in ("submitted", "accepted", "published"):
+            _made(await people.host.post(f"{path}/submit", {"is_checked": True}))
+        if state in ("accepted", "published"):
+            _made(await people.lead.post(f"{path}/accept"))
+        if state == "published":
+            _made(await people.host.post(f"{path}/publish"))
+            reader = people.coverer if audience == "group" else people.newcomer
             reaction = {"kind": "tried", "text": f"It worked {text}"}
-            _made(await people.newcomer.post(f"/fair/findings/{made['id']}/reactions", reaction), 201)
+            _made(await reader.post(f"/fair{path}/reactions", reaction), 201)
         found[name] = made["id"]
     return found
+
+
+async def _shelf(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+    """A question of the newcomer about what is for the school, a label they follow, and their way out of the digest."""
+    asked = {"text": f"How long {word}?"}
+    question = _made(await people.newcomer.post(f"/fair/findings/{things['school_finding']}/questions", asked), 201)
+    _made(await people.host.post(f"/questions/{question['id']}/answers", {"text": f"Ten seconds {word}"}), 201)
+    wish = {"kind": "focus", "value": f"Focus {word}"}
+    follow = _made(await people.newcomer.post("/me/follows", wish), 201)
+    state, person = people.newcomer.app.state, people.newcomer
+    secret = leaving.secret_of(state.settings.secret_key.encode(), person.actor.school_id, person.staff_id)
+    with state.database.writing(person.scope) as session:
+        choice = session.exec(select(DigestChoice).where(DigestChoice.staff_id == person.staff_id)).one()
+        choice.leave_hash = leaving.hash_of(secret)
+    return {"question": question["id"], "follow": follow["id"], "leave_secret": secret}
+
+
+async def _fairs(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+    """A learning fair that is being planned, and one that is open today; in each a stall of the host."""
+    made = {}
+    for prefix in ("", "open_"):
+        wish = LEARNING_FAIR | {"title": f"Fair {word}", "welcome": f"Welcome {word}"}
+        fair = _made(await people.lead.post("/fairs", wish), 201)["id"]
+        room = _made(await people.lead.post(f"/fairs/{fair}/rooms", {"name": f"Hall {word}", "stalls": 9}), 201)["id"]
+        empty = _made(await people.lead.post(f"/fairs/{fair}/rooms", {"name": f"Library {word}"}), 201)["id"]
+        stall = {"finding_id": things["school_finding"], "kind": "stall", "room_id": room}
+        stall |= {"presenter_ids": [things["host"]]}
+        slot = _made(await people.lead.post(f"/fairs/{fair}/slots", stall), 201)["id"]
+        made |= {f"{prefix}fair": fair, f"{prefix}slot": slot, "fair_room": room, "empty_room": empty}
+        if not prefix:
+            kept = {"fair_room": room, "empty_room": empty, "fair_slot": slot}
+    _made(await people.lead.post(f"/fairs/{made['open_fair']}/open"))
+    visit = {"note": f"Try this {word}"}
+    _made(await people.observer.get(f"/fairs/{made['open_fair']}/passport"))
+    _made(await people.lead.post(f"/fairs/{made['open_fair']}/slots/{made['open_slot']}/visit", visit), 201)
+    came = {"staff": [{"staff_id": things["host"], "minutes": 30}]}
+    _made(await people.lead.post(f"/fairs/{made['open_fair']}/attendance", came))
+    return made | kept
+
+
+async def _together(world: World, people: Cast, things: dict[str, str], fair_word: str) -> dict[str, str]:
+    """A community and an open lesson of the school, and a neighbour's that the whole trust may join and visit."""
+    with world.database.writing(NOBODY) as session:
+        school = School(trust_id=people.lead.actor.trust_id, name="Neighbour School", created_at=NOW)
+        session.add(school)
+        session.flush()
+        school_id = school.id
+    near = [
+        a_person(world.app, school_id, people.lead.actor.trust_id, name, [Role.CPD_LEAD]) for name in ("nan", "ned")
+    ]
+    mine, theirs = filled(TWO_LEADERS, things), {"leader_ids": [str(one.staff_id) for one in near]}
+    said, told = COMMUNITY | {"open_to": "trust", "name": f"Talk {fair_word}"}, COMMUNITY | {"open_to": "trust"}
+    lesson = OPEN_LESSON | {"open_to": "trust", "kind": "study_day"}
+    found = {
+        "community": _made(await people.lead.post("/communities", said | mine), 201),
+        "their_community": _made(await near[0].post("/communities", told | theirs), 201),
+        "joined_community": _made(await near[0].post("/communities", told | theirs), 201),
+        "own_lesson": _made(await people.lead.post("/open-lessons", lesson | {"title": f"Talk {fair_word}"}), 201),
+        "their_lesson": _made(await near[0].post("/open-lessons", lesson), 201),
+    }
+    ids = {name: str(one["id"]) for name, one in found.items()}
+    _made(await people.lead.post(f"/communities/{ids['joined_community']}/join", mine))
+    said_there = {"kind": "workshop", "text": "We read about talk"}
+    report = _made(await people.host.post(f"/communities/{ids['community']}/reports", said_there), 201)
+    wish = {"staff_id": things["newcomer"]}
+    booking = _made(await people.lead.post(f"/open-lessons/{ids['their_lesson']}/bookings", wish), 201)
+    return ids | {"report": report["id"], "booking": booking["id"]}
 
 
 async def an_invitation(lead: Person, word: str = "") -> str:

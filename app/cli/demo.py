@@ -1,5 +1,6 @@
 """`kenkyu demo`: the demo school, made from a seed on the first start, served from then on."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -74,6 +75,7 @@ def _make(settings: Settings, folder: Path, seed: int, today: date) -> None:
     (folder / "made").unlink(missing_ok=True)
     for leftover in folder.glob("demo.db*"):
         leftover.unlink()
+    shutil.rmtree(folder / "files", ignore_errors=True)
     migrating.upgrade(settings.database_url)
     plant(settings.database_url, seed=seed, now=clock.now())
     (folder / "made").write_text(_stamp(seed, today))

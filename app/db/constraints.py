@@ -6,7 +6,7 @@ Alembic's batch mode on SQLite silently drops triggers (RELIABILITY E7), so ever
 
 from sqlalchemy import Connection, inspect
 
-from app.db import ledger_laws
+from app.db import ledger_laws, search_index
 from app.db.ledger_laws import (
     GRANT_KEPT,
     LEDGER_CORRECTS,
@@ -48,6 +48,7 @@ TENANT_TABLES = (
     "finding_version", "finding_edition", "finding_file", "finding_label", "follow", "digest_choice",
     "finding_question", "finding_answer", "learning_fair", "fair_room", "fair_slot", "fair_presenter", "fair_visit",
     "fair_attendance", "outgoing_mail",
+    "community", "community_member", "community_leader", "community_report", "open_lesson", "open_seat", "open_booking",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 
@@ -62,6 +63,8 @@ _FAIR_PERSON = """EXISTS (SELECT 1 FROM fair_presenter p WHERE p.school_id = NEW
 _FAIR_ROOM = """NEW.kind <> 'stall' AND EXISTS (SELECT 1 FROM fair_slot s WHERE s.school_id = NEW.school_id
         AND s.room_id = NEW.room_id AND s.id <> NEW.id AND s.kind <> 'stall'
         AND s.starts < NEW.ends AND NEW.starts < s.ends)"""
+# Without it two transactions that place at once would not see one another's rows. SQLite admits one writer.
+_FAIR_LOCKED = """PERFORM 1 FROM learning_fair f WHERE f.school_id = NEW.school_id AND f.id = NEW.fair_id FOR UPDATE;"""
 
 _SQLITE_TRIGGERS = {
     "fair_presenter_insert": f"""BEFORE INSERT ON fair_presenter WHEN {_FAIR_PERSON}
@@ -103,14 +106,14 @@ _SQLITE_TRIGGERS = {
 _POSTGRES_FUNCTIONS = {
     "kenkyu_round_before": f"""BEGIN IF {_SMALL_GROUP} THEN RAISE EXCEPTION '{SMALL_GROUP}'
         USING ERRCODE = '23514', CONSTRAINT = '{SMALL_GROUP}'; END IF; RETURN NEW; END""",
-    "kenkyu_fair_presenter": f"""BEGIN IF {_FAIR_PERSON} THEN RAISE EXCEPTION '{TWO_PLACES}'
+    "kenkyu_fair_presenter": f"""BEGIN {_FAIR_LOCKED} IF {_FAIR_PERSON} THEN RAISE EXCEPTION '{TWO_PLACES}'
         USING ERRCODE = '23514', CONSTRAINT = '{TWO_PLACES}'; END IF; RETURN NEW; END""",
-    "kenkyu_fair_slot": f"""BEGIN IF {_FAIR_ROOM} THEN RAISE EXCEPTION '{ROOM_TAKEN}'
+    "kenkyu_fair_slot": f"""BEGIN {_FAIR_LOCKED} IF {_FAIR_ROOM} THEN RAISE EXCEPTION '{ROOM_TAKEN}'
         USING ERRCODE = '23514', CONSTRAINT = '{ROOM_TAKEN}'; END IF; RETURN NEW; END""",
     "kenkyu_only_grows": f"""BEGIN RAISE EXCEPTION '{ONLY_GROWS}'
         USING ERRCODE = '23514', CONSTRAINT = '{ONLY_GROWS}'; END""",
 }
-POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | {
+POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | search_index.POSTGRES_TRIGGERS | {
     "study_round_small_group": ("study_round", "BEFORE INSERT", "FOR EACH ROW", "kenkyu_round_before"),
     "fair_presenter_places": ("fair_presenter", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_presenter"),
     "fair_slot_rooms": ("fair_slot", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_slot"),
@@ -121,7 +124,19 @@ POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | {
 _POT_OPENS_EMPTY = "NEW.allocated_minutes <> 0 OR NEW.committed_minutes <> 0 OR NEW.spent_minutes <> 0"
 _OWN = "school_id = NULLIF(current_setting('app.school_id', true), '')::uuid"
 _TRUST = "trust_id = NULLIF(current_setting('app.trust_id', true), '')::uuid"
+_SOME_SCHOOL = "NULLIF(current_setting('app.school_id', true), '') IS NOT NULL"
+_OPEN = f"(open_to = 'everyone' AND {_SOME_SCHOOL}) OR (open_to = 'trust' AND {_SOME_SCHOOL} AND {_TRUST})"
+_IN_COMMUNITY = f"community_id IN (SELECT m.community_id FROM community_member m WHERE m.{_OWN} AND m.left_at IS NULL)"
 _SHARED_READS = {
+    "community": _OPEN,
+    "community_member": _OPEN,
+    "open_lesson": _OPEN,
+    "open_seat": _OPEN,
+    "community_leader": _IN_COMMUNITY,
+    "community_report": _IN_COMMUNITY,
+    "open_booking": f"lesson_{_OWN}",
+    "learning_fair": "opened_at IS NOT NULL AND state <> 'cancelled' "
+    f"AND school_id IN (SELECT s.id FROM school s WHERE s.{_TRUST})",
     "finding": f"state = 'published' AND (audience = 'everyone' OR (audience = 'trust' AND {_TRUST}))",
     "finding_reaction": f"audience = 'everyone' OR (audience = 'trust' AND {_TRUST}) OR finding_{_OWN}",
     "finding_file": f"published_at IS NOT NULL AND (audience = 'everyone' OR (audience = 'trust' AND {_TRUST}))",
@@ -152,18 +167,24 @@ def drop(connection: Connection) -> None:
 
 def sqlite_triggers(has_grants: bool = True) -> dict[str, str]:
     """Every trigger of SQLite: name -> what follows CREATE TRIGGER."""
-    return ledger_laws.sqlite_triggers(has_grants) | _SQLITE_TRIGGERS
+    return ledger_laws.sqlite_triggers(has_grants) | search_index.SQLITE_TRIGGERS | _SQLITE_TRIGGERS
 
 
 def _postgres_functions(has_grants: bool = True) -> dict[str, str]:
-    return ledger_laws.postgres_functions(has_grants) | _POSTGRES_FUNCTIONS
+    return ledger_laws.postgres_functions(has_grants) | search_index.POSTGRES_FUNCTIONS | _POSTGRES_FUNCTIONS
+
+
+def _fits(name: str, present: set[str]) -> bool:
+    """Whether the schema is new enough for what the search index is kept by."""
+    return search_index.NEEDS in present or not search_index.is_ours(name)
 
 
 def _apply_sqlite(connection: Connection, present: set[str]) -> None:
     for name in sqlite_triggers():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    search_index.apply(connection, present)
     for name, body in sqlite_triggers("time_grant" in present).items():
-        if body.split(" ON ", 1)[1].split()[0] in present:
+        if body.split(" ON ", 1)[1].split()[0] in present and _fits(name, present):
             connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
 
 
@@ -191,10 +212,13 @@ def _apply_postgres(connection: Connection, present: set[str]) -> None:
     run = connection.exec_driver_sql
     _drop_postgres(connection, present)
     run("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    search_index.apply(connection, present)
     for name, body in _postgres_functions("time_grant" in present).items():
+        if not _fits(name, present):
+            continue
         run(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $kenkyu$ {body} $kenkyu$")
     for name, (table, when, each, function) in POSTGRES_TRIGGERS.items():
-        if table in present:
+        if table in present and _fits(name, present):
             run(f"CREATE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION {function}()")
     if "time_pot" in present:
         run(

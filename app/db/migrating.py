@@ -40,7 +40,10 @@ def differences(url: str) -> list[object]:
     with _connected(url) as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"compare_type": True, "include_object": lambda _o, name, *_: not (name or "").startswith("ex_")},
+            opts={
+                "compare_type": True,
+                "include_object": lambda _o, name, *_: not (name or "").startswith(("ex_", "shelf_")),
+            },
         )
         return list(compare_metadata(context, schema.metadata()))
 

@@ -8,7 +8,7 @@ TABLE_MODULES = (
     "app.time_budget.tables", "app.working_time.tables", "app.plc.tables", "app.cover.tables", "app.study.tables",
     "app.planner.tables", "app.fair.tables", "app.statements.tables", "app.audit.tables", "app.pupils.tables",
     "app.meetings.tables", "app.lesson_study.tables", "app.shelf.tables", "app.fair_day.tables", "app.jobs.tables",
-    "app.outbox.tables",
+    "app.outbox.tables", "app.communities.tables",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The only place where a transaction begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from app.db import faults, tenancy
+from app.db import changes, faults, search_index, tenancy
 from app.db.engine import for_writing
 from app.kernel.actor import Scope
 
@@ -18,6 +18,7 @@ class KenkyuSession(Session):
 
 
 tenancy.install(KenkyuSession)
+changes.install(KenkyuSession)
 
 
 class Database:
@@ -33,6 +34,8 @@ class Database:
         self._writing_engine = for_writing(engine)
         # SQLite admits one writer. Queue for it here: SQLite's own waiting is unfair.
         self._writer: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self.watchers: list[Callable[[frozenset[str]], None]] = []
+        """Told after each commit which tables it changed."""
 
     @contextmanager
     def reading(self, scope: Scope) -> Iterator[Session]:
@@ -54,5 +57,10 @@ class Database:
             try:
                 with session.begin():
                     yield session
+                    if self.engine.dialect.name == "sqlite":
+                        session.flush()
+                        search_index.settle(session.connection())
             except IntegrityError as error:
                 raise faults.refusal_of(error) from error
+            for watcher in self.watchers:
+                watcher(changes.of(session))

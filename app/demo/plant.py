@@ -12,14 +12,14 @@ from sqlmodel import Session
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.demo.cycles import study
-from app.demo.findings import FairEntry, plan_fair
+from app.demo.fair_day import fair_day
+from app.demo.findings import plan_fair
+from app.demo.findings_planted import findings
 from app.demo.model import DemoSchool, StaffMember
 from app.demo.school import make_school, make_small_school
 from app.demo.story import plan_story
 from app.demo.telling import tell
 from app.demo.year import DemoYear, make_year
-from app.fair import actions as fair
-from app.fair.schemas import FindingIn, ReactionIn
 from app.identity import actions as identity
 from app.identity import queries as people
 from app.identity.passwords import Passwords
@@ -103,7 +103,8 @@ def plant(url: str, *, seed: int, now: datetime) -> None:
         _directed_time(session, planted, lead, year_id, began)
         told = tell(session, planted.actors, planted.groups, story.rounds, now)
         study(session, planted.actors, school.groups, planted.groups, told, now)
-        _fair(session, planted, plan_fair(school, seed), began, now)
+        findings(session, planted.actors, planted.groups, plan_fair(school, seed), (began, now))
+        fair_day(session, lead, now)
     with database.writing(Scope(cedar, trust_id)) as session:
         _people(
             session, Planted(cedar, trust_id), make_small_school(seed).staff, password_hash, began + timedelta(hours=3)
@@ -324,41 +325,3 @@ def _directed_time(session: Session, planted: Planted, lead: Actor, year_id: UUI
         transfers=TransferPolicy.OWN_POTS, roll_over_minutes_max=0, log_within_days=7, supply_pence_per_hour=3_850
     )
     time_budget.edit_policy(session, lead, policy, '"1"')
-
-
-def _fair(session: Session, planted: Planted, entries: Sequence[FairEntry], began: datetime, now: datetime) -> None:
-    for number, entry in enumerate(entries):
-        when = max(began + timedelta(days=2), now - timedelta(days=6 * (len(entries) - number) - 3))
-        author = planted.actors[entry.authors[0]]
-        row = fair.write(session, author, planted.groups[entry.group], _finding_in(entry), when)
-        for code in entry.authors:
-            fair.agree(session, planted.actors[code], row.id, None, when)
-        fair.publish(session, author, row.id, when)
-        for later, reaction in enumerate(entry.reactions, start=1):
-            said = min(now, when + timedelta(days=later, hours=later))
-            fair.react(
-                session,
-                planted.actors[reaction.staff],
-                row.id,
-                ReactionIn(kind=reaction.kind, text=reaction.text),
-                said,
-            )
-
-
-def _finding_in(entry: FairEntry) -> FindingIn:
-    told = entry.finding
-    return FindingIn(
-        title=told.title,
-        pull_quote=told.pull_quote,
-        background=told.background,
-        aims=told.aims,
-        methods=told.methods,
-        findings=told.findings,
-        implications=told.implications,
-        next_time=told.next_time,
-        focus=entry.focus,
-        phase=told.phase,
-        subject=told.subject,
-        licence=told.licence,
-        audience=told.audience,
-    )

@@ -2,32 +2,72 @@
 
 import json
 from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
-from app.fair import rules
-from app.fair.rules import ReactionKind
-from app.fair.schemas import FairCard, FairFinding
+from app.fair.queries import files
+from app.fair.queries.on_fair import Around, editions_of, mechanisms_of
+from app.fair.rules import SECTIONS, FileKind, Phase, ReactionKind, citing, filing, markdown, mechanisms
+from app.fair.rules.citing import Cited
+from app.fair.schemas import CiteOut, FairCard, FairFinding
 from app.fair.tables import Finding
 
 Counts = Mapping[tuple[UUID, ReactionKind], int]
+ALONE: Final = Around()
 
 
 def card(row: Finding, counts: Counts) -> FairCard:
     """A published finding in a list."""
     assert row.published_at is not None, "only what is published is on the fair"
     return FairCard(
-        id=row.id, title=row.title, pull_quote=row.pull_quote, summary=rules.summary(row.findings),
-        focus=row.focus, phase=row.phase, subject=row.subject, audience=row.audience, licence=row.licence,
-        group_name=row.group_name, school_name=row.school_name, author_names=json.loads(row.author_names),
-        published_at=row.published_at, will_try=counts.get((row.id, ReactionKind.WILL_TRY), 0),
+        id=row.id, title=row.title, pull_quote=row.pull_quote, summary=markdown.summary(row.findings),
+        focus=row.focus, phase=row.phase, subject=row.subject, mechanisms=mechanisms_of(row), audience=row.audience,
+        licence=row.licence, group_id=row.group_id, group_name=row.group_name, school_id=row.school_id,
+        school_name=row.school_name, author_names=json.loads(row.author_names), published_at=row.published_at,
+        edited_at=row.edited_at or row.published_at, will_try=counts.get((row.id, ReactionKind.WILL_TRY), 0),
         tried=counts.get((row.id, ReactionKind.TRIED), 0),
     )  # fmt: skip
 
 
-def page(row: Finding, counts: Counts, *, may_react: bool = False, mine: bool = False) -> FairFinding:
-    """A published finding in full."""
+def page(
+    row: Finding,
+    counts: Counts,
+    *,
+    around: Around = ALONE,
+    origin: str = "",
+    may_react: bool = False,
+    mine: bool = False,
+) -> FairFinding:
+    """A published finding in full.
+
+    Args:
+        around: what `queries.around` found; left out, there are no pictures, and nothing that it adapts.
+        origin: of the server, without a slash at its end.
+    """
+    pictures = [one.id for one in around.files if one.kind == FileKind.IMAGE]
+    address = files.on_fair(row.id)
+    html = {
+        f"{field}_html": markdown.safe_html(getattr(row, field), address=address, files=pictures) for field in SECTIONS
+    }
+    api = f"{origin}/api/fair/findings/{row.id}"
+    said = citing.apa(cited(row, origin=origin))
     return FairFinding(
-        **card(row, counts).model_dump(), background=row.background, aims=row.aims, methods=row.methods,
-        findings=row.findings, implications=row.implications, next_time=row.next_time, may_react=may_react,
-        mine=mine,
+        **card(row, counts).model_dump(), **html, background=row.background, aims=row.aims, methods=row.methods,
+        findings=row.findings, implications=row.implications, next_time=row.next_time, edition=row.edition,
+        editions=list(around.editions or editions_of(row)), adapts=around.adapts, files=list(around.files),
+        cite=CiteOut(apa=said, bibtex_url=f"{api}/cite.bib", ris_url=f"{api}/cite.ris"),
+        url=f"{origin}/fair/{row.id}", may_react=may_react, mine=mine,
+    )  # fmt: skip
+
+
+def cited(row: Finding, *, origin: str) -> Cited:
+    """What a citation of a published finding says."""
+    assert row.published_at is not None, "only what is published is cited"
+    words = [row.focus, row.subject, filing.PHASES[row.phase] if row.phase != Phase.ALL else ""]
+    words += [mechanisms.NAMES[number] for number in mechanisms_of(row)]
+    return Cited(
+        id=row.id, title=row.title, authors=json.loads(row.author_names), group_name=row.group_name,
+        school_name=row.school_name, published_on=(row.edited_at or row.published_at).date(), edition=row.edition,
+        licence=row.licence, abstract=markdown.summary(row.findings), keywords=[word for word in words if word],
+        url=f"{origin}/fair/{row.id}",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from app.db import faults
 from app.fair.rules import FindingState
-from app.kernel.errors import Conflict, Unreadable
+from app.kernel.errors import Conflict, Gone, Unreadable
 from app.plc.rules import listed
 
 WORDS_SHOWN = 5
@@ -16,6 +16,7 @@ FIELD_WORDS = {
     "title": "the title", "pull_quote": "the pull quote", "background": "the background", "aims": "the aims",
     "methods": "the methods", "findings": "the findings", "implications": "the implications",
     "next_time": "what you would do next time", "focus": "the focus", "subject": "the subject",
+    "alt": "the words for a picture", "file_name": "the name of a file",
 }  # fmt: skip
 """The parts of a finding, as its screen calls them."""
 
@@ -78,21 +79,41 @@ class NamesNotChecked(Conflict):
 
     def __str__(self) -> str:
         words = listed(list(dict.fromkeys(one["word"] for one in self.names))[:WORDS_SHOWN])
-        return f"Look at {words}. If none of them names a pupil, say so and publish again."
+        return f"Look at {words}. If none of them names a pupil, say so and hand it in again."
+
+
+@dataclass(eq=False)
+class ClassWithDate(Conflict):
+    """A class and a day together say which children it was."""
+
+    code: ClassVar[str] = "finding/class-with-date"
+    title: ClassVar[str] = "The finding names a class together with a date"
+    field: str
+    class_name: str
+    date: str
+
+    def __str__(self) -> str:
+        where = FIELD_WORDS[self.field]
+        return f"In {where}, leave out {self.class_name} or {self.date}: say the year group, or the term, instead."
 
 
 @dataclass(eq=False)
 class NotADraft(Conflict):
-    """What was published is not edited: it is withdrawn, and written anew."""
+    """What was handed in or published is not edited: it is taken back, or a new edition is written."""
 
     code: ClassVar[str] = "fair/not-a-draft"
-    title: ClassVar[str] = "Only a draft can be changed or agreed to"
+    title: ClassVar[str] = "Only a draft can be changed, agreed to or handed in"
     state: FindingState
 
     def __str__(self) -> str:
-        if self.state == FindingState.PUBLISHED:
-            return "It is on the fair as it was agreed. Withdraw it and write a new one to change it."
-        return "It was withdrawn. Write a new one instead."
+        return _NOT_A_DRAFT.get(self.state, "Take it back first, then write on.")
+
+
+_NOT_A_DRAFT = {
+    FindingState.SCHEDULED: "It has its place at a learning fair. Ask whoever plans the fair to take it out first.",
+    FindingState.PUBLISHED: "It is on the fair as it was agreed. Begin a new edition to change it.",
+    FindingState.WITHDRAWN: "It was withdrawn. Write a new one instead.",
+}
 
 
 @dataclass(eq=False)
@@ -102,6 +123,109 @@ class NotPublished(Conflict):
     code: ClassVar[str] = "fair/not-published"
     title: ClassVar[str] = "It is not on the fair"
     state: FindingState
+
+
+class Withdrawn(Gone):
+    """What everyone could read, and its authors or their school have taken back."""
+
+    code = "fair/withdrawn"
+    title = "Its authors have withdrawn this finding"
+
+
+@dataclass(eq=False)
+class NotSubmitted(Conflict):
+    """A lead looks at what its authors have handed in, and at nothing else."""
+
+    code: ClassVar[str] = "fair/not-submitted"
+    title: ClassVar[str] = "It is not waiting to be looked at"
+    state: FindingState
+
+    def __str__(self) -> str:
+        if self.state == FindingState.DRAFT:
+            return "Its authors have taken it back, or it was sent back to them. They hand it in when it is ready."
+        return "Somebody has accepted it already. Load it again."
+
+
+@dataclass(eq=False)
+class NotYetAccepted(Conflict):
+    """A lead looks at a finding, for safeguarding, before it is shown or published."""
+
+    code: ClassVar[str] = "fair/not-accepted"
+    title: ClassVar[str] = "A lead has not accepted it"
+    state: FindingState
+
+    def __str__(self) -> str:
+        if self.state == FindingState.DRAFT:
+            return "Hand it in first: a lead looks at it, for safeguarding only."
+        if self.state == FindingState.SUBMITTED:
+            return "It waits for a lead, who looks at it for safeguarding only."
+        return "It is published or withdrawn already. Load it again."
+
+
+@dataclass(eq=False)
+class NotToTakeBack(Conflict):
+    """What is being shown at a fair, or is published, is not written on."""
+
+    code: ClassVar[str] = "fair/not-to-take-back"
+    title: ClassVar[str] = "It cannot be taken back now"
+    state: FindingState
+
+    def __str__(self) -> str:
+        if self.state == FindingState.DRAFT:
+            return "It is a draft already: write on."
+        return _NOT_A_DRAFT.get(self.state, "Load it again.")
+
+
+class OwnFinding(Conflict):
+    """Somebody else looks at what I wrote, where there is somebody else."""
+
+    code = "fair/own-finding"
+    title = "You wrote this yourself: ask another lead of your school to look at it"
+
+
+class AlreadyRevised(Conflict):
+    """One newer text at a time."""
+
+    code = "fair/already-revised"
+    title = "A new edition of this finding is being written already"
+
+
+@dataclass(eq=False)
+class FileUnusable(Unreadable):
+    """The file is none that can be shown to others safely."""
+
+    code: ClassVar[str] = "fair/file-unusable"
+    title: ClassVar[str] = "This file cannot be taken"
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class FileNotChecked(Unreadable):
+    """Whoever adds a file says that they have looked."""
+
+    code = "fair/file-not-checked"
+    title = "Say first that no pupil's face and no pupil's name is in the file"
+
+
+class AltMissing(Unreadable):
+    """Not everybody sees a picture."""
+
+    code = "fair/alt-missing"
+    title = "Say in words what the picture shows, for those who do not see it"
+
+
+@dataclass(eq=False)
+class TooManyFiles(Conflict):
+    """A finding is read in a few minutes."""
+
+    code: ClassVar[str] = "fair/too-many-files"
+    title: ClassVar[str] = "The finding has as many files as it can have"
+    files_max: int
+
+    def __str__(self) -> str:
+        return f"At most {self.files_max} files belong to one finding. Take one away first."
 
 
 class NoTrust(Conflict):
@@ -125,6 +249,7 @@ class TriedNeedsWords(Unreadable):
     title = "Say what happened when you tried it"
 
 
+faults.means(AlreadyRevised, "uq_finding_revises", "unique finding.school_id, finding.revises_id")
 faults.means(
     AlreadyReacted,
     "uq_finding_reaction_once",

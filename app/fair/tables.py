@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Field, SQLModel, col
 
 from app.db.base import TenantRow, Versioned, text_enum, within_school
@@ -50,6 +51,12 @@ def _reactions_beyond(scope: Scope) -> ColumnElement[bool]:
     return everyone | theirs | mine
 
 
+def _as_published(context: DefaultExecutionContext) -> datetime:
+    """What `edited_at` is when nobody says: the first edition's date."""
+    published_at: datetime = context.get_current_parameters()["published_at"]  # type: ignore[no-untyped-call]
+    return published_at
+
+
 @shared(_published_beyond)
 class Finding(TenantRow, Versioned, table=True):
     __tablename__ = "finding"
@@ -71,6 +78,7 @@ class Finding(TenantRow, Versioned, table=True):
         ),
         CheckConstraint("audience <> 'trust' OR trust_id IS NOT NULL", name="trust"),
         Index("ix_finding_fair", "state", "audience", "published_at", "id"),
+        Index("ix_finding_edited", "state", "audience", "edited_at", "id"),
         Index("ix_finding_school", "school_id", "state", "published_at", "id"),
         Index("ix_finding_group", "school_id", "group_id", "updated_at", "id"),
         Index("ix_finding_adapts", "adapts_id", "state"),
@@ -100,6 +108,8 @@ class Finding(TenantRow, Versioned, table=True):
     """A JSON list of the EEF's numbers, 1 to 14, in order."""
     edition: int = Field(default=1)
     """Raised when a newer text takes the published one's place; the address stays."""
+    edition_dates: str = Field(default="[]", max_length=8000)
+    """A JSON list of when the editions before this one were published: readers elsewhere see no other row of them."""
     revises_id: UUID | None = Field(default=None)
     """The published finding whose newer text this draft is."""
     adapts_id: UUID | None = Field(default=None)
@@ -165,7 +175,7 @@ class FindingVersion(TenantRow, table=True):
     finding_id: UUID
     number: int
     """The finding's version after saving."""
-    texts: str = Field(max_length=100_000)
+    texts: str = Field(max_length=200_000)
     """JSON: field -> text."""
     by_staff_id: UUID
     made_at: datetime
@@ -182,7 +192,7 @@ class FindingEdition(TenantRow, table=True):
 
     finding_id: UUID
     number: int
-    texts: str = Field(max_length=100_000)
+    texts: str = Field(max_length=200_000)
     published_at: datetime
 
 
@@ -228,6 +238,7 @@ class FindingLabel(TenantRow, table=True):
         within_school("finding_id", "finding", name="fk_finding_label_finding"),
         UniqueConstraint("school_id", "finding_id", "kind", "value", name="uq_finding_label_once"),
         Index("ix_finding_label_shelf", "kind", "value", "audience", "published_at", "finding_id"),
+        Index("ix_finding_label_feed", "kind", "value", "audience", "edited_at", "finding_id"),
     )
 
     finding_id: UUID
@@ -239,6 +250,8 @@ class FindingLabel(TenantRow, table=True):
     trust_id: UUID | None = Field(default=None)
     audience: Audience = Field(sa_type=text_enum(Audience, "audience"))
     published_at: datetime
+    edited_at: datetime = Field(sa_column_kwargs={"default": _as_published})
+    """When the edition on the fair was published: feeds run by it. The finding's date unless it is said."""
 
 
 @shared(_reactions_beyond)

@@ -7,13 +7,26 @@ triggers and keys in app/db/constraints.py hold it.
 from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, false, select
+from sqlmodel import Field, col
 
 from app.db.base import TenantRow, Versioned, text_enum, within_school
+from app.db.tenancy import shared
 from app.fair_day.rules import FairState, SlotKind
+from app.identity.tables import School
+from app.kernel.actor import Scope
 
 
+def _fairs_beyond(scope: Scope) -> ColumnElement[bool]:
+    """That a school of the reader's trust has opened a fair: title and time, for the trust's fairs side by side."""
+    if scope.trust_id is None:
+        return false()
+    of_trust = select(col(School.id)).where(col(School.trust_id) == scope.trust_id)
+    is_open = col(LearningFair.opened_at).is_not(None) & (col(LearningFair.state) != FairState.CANCELLED)
+    return is_open & col(LearningFair.school_id).in_(of_trust)
+
+
+@shared(_fairs_beyond)
 class LearningFair(TenantRow, Versioned, table=True):
     __tablename__ = "learning_fair"
     __table_args__ = (

@@ -8,19 +8,9 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.fair.rules import Licence, Phase
-from app.fair.schemas import FairFinding
 
 LANGUAGE = "en-GB"
 EPOCH = "1970-01-01T00:00:00Z"
-PHASES = {
-    Phase.EARLY_YEARS: "Early years",
-    Phase.KS1: "Key stage 1",
-    Phase.KS2: "Key stage 2",
-    Phase.KS3: "Key stage 3",
-    Phase.KS4: "Key stage 4",
-    Phase.KS5: "Key stage 5",
-    Phase.ALL: "All phases",
-}
 LICENCES = {
     Licence.CC_BY_4: ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     Licence.SCHOOL_INTERNAL: ("All rights reserved", None),
@@ -33,22 +23,46 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
+    """What an entry is filed by."""
+
     kind: str
+    """The parameter that finds the rest of its kind."""
     term: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a finding: as its authors typed it, and as clean HTML."""
+
+    heading: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture or a document that belongs to an entry."""
+
+    url: str
+    name: str
+    alt: str
+    media_type: str
+    size: int
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding of a feed, every text of it plain."""
+    """One finding of a feed, without characters that no feed can hold."""
 
     id: UUID
     url: str
     title: str
     pull_quote: str
     summary: str
-    sections: tuple[tuple[str, str], ...]
-    """Headings with their texts; empty ones left out."""
+    sections: tuple[Section, ...]
+    """Empty ones left out."""
     authors: tuple[str, ...]
     group_name: str
     school_name: str
@@ -56,20 +70,49 @@ class Entry:
     phase: Phase
     licence: Licence
     published_at: datetime
+    edited_at: datetime
+    edition: int
+    files: tuple[Attached, ...] = ()
+
+    @property
+    def urn(self) -> str:
+        return self.id.urn
+
+    @property
+    def image(self) -> Attached | None:
+        """Its first picture."""
+        return next((one for one in self.files if one.is_image), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A finding that everyone could read, and when it was taken back."""
+
+    id: UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A page of entries, newest first, and where it lies."""
+    """A page of entries, newest first, and where it and its neighbours lie."""
 
     title: str
     description: str
     home_url: str
     self_url: str
-    next_url: str | None
     identity: str
     """What stays the same on every page of this feed: its id is made of it."""
     entries: tuple[Entry, ...]
+    gone: tuple[Gone, ...] = ()
+    next_url: str | None = None
+    prev_archive_url: str | None = None
+    next_archive_url: str | None = None
+    current_url: str | None = None
+    """The feed of the newest, said by an archive."""
+
+    @property
+    def is_archive(self) -> bool:
+        return self.current_url is not None
 
     @property
     def urn(self) -> str:
@@ -77,30 +120,8 @@ class Feed:
 
     @property
     def updated(self) -> str:
-        return instant(self.entries[0].published_at) if self.entries else EPOCH
-
-
-def entry_of(finding: FairFinding, *, origin: str) -> Entry:
-    """A public finding as an entry. *origin* has no slash at its end."""
-    texts = (
-        ("Background", finding.background),
-        ("Aims", finding.aims),
-        ("Methods", finding.methods),
-        ("Findings", finding.findings),
-        ("Implications", finding.implications),
-        ("Next time", finding.next_time),
-    )
-    tags = [Tag("focus", plain(finding.focus), plain(finding.focus))] if finding.focus else []
-    tags += [Tag("subject", plain(finding.subject), plain(finding.subject))] if finding.subject else []
-    tags += [Tag("phase", finding.phase.value, PHASES[finding.phase])] if finding.phase != Phase.ALL else []
-    return Entry(
-        id=finding.id, url=f"{origin}/fair/{finding.id}", title=plain(finding.title),
-        pull_quote=plain(finding.pull_quote), summary=plain(finding.summary),
-        sections=tuple((heading, plain(text)) for heading, text in texts if text.strip()),
-        authors=tuple(plain(name) for name in finding.author_names) or (plain(finding.group_name),),
-        group_name=plain(finding.group_name), school_name=plain(finding.school_name), tags=tuple(tags),
-        phase=finding.phase, licence=finding.licence, published_at=finding.published_at,
-    )  # fmt: skip
+        moments = [one.edited_at for one in self.entries] + [one.at for one in self.gone]
+        return instant(max(moments)) if moments else EPOCH
 
 
 def plain(text: str) -> str:
@@ -115,26 +136,27 @@ def instant(moment: datetime) -> str:
 
 def content_text(entry: Entry) -> str:
     """The whole finding as plain text."""
-    blocks = [_byline(entry), *([f"“{entry.pull_quote}”"] if entry.pull_quote else [])]
-    for heading, text in entry.sections:
-        blocks += [heading, text]
+    blocks = [byline(entry), *([f"“{entry.pull_quote}”"] if entry.pull_quote else [])]
+    for section in entry.sections:
+        blocks += [section.heading, section.text]
     return "\n\n".join(blocks)
 
 
 def content_html(entry: Entry) -> str:
-    """The whole finding as HTML of our own making: what people wrote is escaped, whatever it looks like."""
-    blocks = [f"<p>{html.escape(_byline(entry))}</p>"]
+    """The whole finding as HTML: our own frame, and sections that were made clean before they came here."""
+    blocks = [f"<p>{html.escape(byline(entry))}</p>"]
     if entry.pull_quote:
         blocks.append(f"<blockquote><p>{html.escape(entry.pull_quote)}</p></blockquote>")
-    for heading, text in entry.sections:
-        blocks += [f"<h2>{html.escape(heading)}</h2>", *_paragraphs(text)]
+    for section in entry.sections:
+        blocks += [f"<h2>{html.escape(section.heading)}</h2>", section.html]
     return "\n".join(blocks)
 
 
-def _byline(entry: Entry) -> str:
+def byline(entry: Entry) -> str:
+    """Who wrote it, and where."""
     return f"{', '.join(entry.authors)} ({entry.group_name}, {entry.school_name})"
 
 
-def _paragraphs(text: str) -> Sequence[str]:
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return [f"<p>{'<br>'.join(html.escape(line) for line in part.split(chr(10)))}</p>" for part in paragraphs]
+def tags_of(kind: str, tags: Sequence[Tag]) -> list[str]:
+    """The labels of one kind."""
+    return [tag.label for tag in tags if tag.kind == kind]

@@ -41,6 +41,8 @@ from app.identity.schemas import (
     TokenOut,
 )
 from app.identity.tables import School, Staff
+from app.jobs import queries as jobs
+from app.jobs.schemas import JobOut
 from app.kernel.actor import NOBODY, Actor, Role, Scope
 from app.kernel.errors import NotFound
 from app.settings import Settings
@@ -48,6 +50,7 @@ from app.web import etag
 from app.web.bodies import Page, Words
 from app.web.deps import Config, Db, IfMatch, Now, Wish
 from app.web.idempotency import ONCE, Intent, ShownOnce, perform
+from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
 
@@ -372,3 +375,11 @@ def _staff_out(session: Session, actor: Actor, rows: list[Staff]) -> list[StaffO
         )
         for row in rows
     ]  # fmt: skip
+
+
+@router.get("/jobs", response_model=Page[JobOut], responses=problems(BadCursor))
+def list_jobs(db: Db, actor: CurrentActor, wish: Wish) -> Page[JobOut]:
+    """The school's work that is done without being waited for, newest first: mail, posters, files thrown away."""
+    with db.reading(actor.scope) as session:
+        rows, following = jobs.jobs_page(session, actor, wish)
+    return Page(items=[JobOut(**row.model_dump(), state=jobs.state(row)) for row in rows], next=following)

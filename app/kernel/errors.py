@@ -3,6 +3,7 @@
 * DomainError
   + NotSignedIn    nobody is known to be asking
   + NotFound       the thing does not exist, or not for you
+  + Gone           it was there for everyone, and was taken back for good
   + Forbidden      you may see it, but not do this to it
   + Conflict       the world is not in the state your request assumes
   + Stale          you edited an older version than the one that is stored
@@ -34,6 +35,10 @@ class NotSignedIn(DomainError):
 class NotFound(DomainError):
     code = "not-found"
     title = "There is no such thing here"
+
+
+class Gone(DomainError):
+    """Base class: what everyone could read, and its owners have taken back."""
 
 
 class Forbidden(DomainError):

@@ -1,8 +1,11 @@
 """Who may see and change groups. Everybody on the staff may know that a group exists; the rest is its own."""
 
 from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from app.identity.access import leads
@@ -27,6 +30,19 @@ def mine(actor: Actor) -> ColumnElement[bool]:
         col(PlcMember.group_id) == col(PlcGroup.id),
         col(PlcMember.staff_id) == actor.staff_id,
         current(actor),
+    )
+
+
+def has_member(
+    school_id: Mapped[UUID], group_id: Mapped[UUID], *, staff_id: UUID | None, today: date
+) -> ColumnElement[bool]:
+    """Whether *staff_id* belongs on *today* to the group that a row of another table names."""
+    return exists().where(
+        col(PlcMember.school_id) == school_id,
+        col(PlcMember.group_id) == group_id,
+        col(PlcMember.staff_id) == staff_id,
+        col(PlcMember.left_at).is_(None),
+        or_(col(PlcMember.until).is_(None), col(PlcMember.until) >= today),
     )
 
 

@@ -2,27 +2,26 @@
 
 import json
 import re
-import subprocess
-import sys
-import threading
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
+from app.kernel.children import ChildFailed, Children, ChildrenBusy
 from app.statements.errors import CannotBePrinted, PrintersBusy
 from app.statements.paper import Cell, Paper
 
-SECONDS_MAX: Final = 10
-MEMORY_MB_MAX: Final = 1_000  # Of address space: the fonts alone are mapped with 80.
-PRINTERS_MAX: Final = 2
 WAIT_SECONDS: Final = 5
-PDF_BYTES_MAX: Final = 10_000_000
+PRINTERS: Final = Children(
+    "app.statements.typesetting",
+    seconds_max=10,
+    memory_mb_max=1_000,  # The fonts alone are mapped with 80.
+    bytes_max=10_000_000,
+    at_once_max=2,
+    wait_seconds=WAIT_SECONDS,
+)
 WORD_CHARACTERS_MAX: Final = 24
 """Longer words are given places to break: a page cannot be wider than it is."""
-_ROOT: Final = Path(__file__).resolve().parents[2]
 _UNSHOWABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONG_WORD: Final = re.compile(rf"\S{{{WORD_CHARACTERS_MAX}}}(?=\S)")
-_printers: Final = threading.BoundedSemaphore(PRINTERS_MAX)
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -32,12 +31,12 @@ def pdf_of(paper: Paper) -> bytes:
         PrintersBusy: as many pages as may be are being set, and went on being.
         CannotBePrinted: it took longer, or grew larger, than a statement can.
     """
-    if not _printers.acquire(timeout=WAIT_SECONDS):
-        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS)
     try:
-        return _set(json.dumps(as_inputs(paper)))
-    finally:
-        _printers.release()
+        return PRINTERS.make(json.dumps(as_inputs(paper)).encode())
+    except ChildrenBusy as busy:
+        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS) from busy
+    except ChildFailed as failed:
+        raise CannotBePrinted from failed
 
 
 def as_inputs(paper: Paper) -> dict[str, object]:
@@ -54,18 +53,3 @@ def _breakable(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     return _LONG_WORD.sub(lambda found: f"{found.group()}\u200b", _UNSHOWABLE.sub(" ", cell))
-
-
-def _set(given: str) -> bytes:
-    command = [sys.executable, "-m", "app.statements.typesetting", str(SECONDS_MAX), str(MEMORY_MB_MAX)]
-    environment = {"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, input=given.encode(), capture_output=True, env=environment, cwd=_ROOT, timeout=SECONDS_MAX + 5,
-            check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        raise CannotBePrinted from late
-    if done.returncode != 0 or len(done.stdout) > PDF_BYTES_MAX:
-        raise CannotBePrinted
-    return done.stdout

@@ -4,7 +4,7 @@ Revision ID: 0009
 Revises: 0008
 """
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import sqlmodel
@@ -46,6 +46,8 @@ def file_under_labels(connection: sa.Connection) -> None:
     finding, label, group, school = (
         sa.Table(name, meta, autoload_with=connection) for name in ('finding', 'finding_label', 'plc_group', 'school')
     )
+    # SQLite's ids come as 32 digits and go so; labels say them with dashes on both engines.
+    is_text = connection.dialect.name == 'sqlite'
     joined = finding.join(
         group, (group.c.school_id == finding.c.school_id) & (group.c.id == finding.c.group_id)
     ).join(school, school.c.id == finding.c.school_id)
@@ -61,14 +63,15 @@ def file_under_labels(connection: sa.Connection) -> None:
             kinds = {
                 'focus': (row['focus'], row['focus']), 'subject': (row['subject'], row['subject']),
                 'phase': (row['phase'], PHASES.get(row['phase'], '')),
-                'group': (str(row['group_id']), row['group_name'] or row['g']),
-                'school': (str(row['school_id']), row['school_name'] or row['s']),
+                'group': (str(UUID(str(row['group_id']))), row['group_name'] or row['g']),
+                'school': (str(UUID(str(row['school_id']))), row['school_name'] or row['s']),
             }
             made += [
                 {
-                    'school_id': row['school_id'], 'id': uuid4(), 'finding_id': row['id'], 'kind': kind,
+                    'school_id': row['school_id'], 'id': uuid4().hex if is_text else uuid4(), 'finding_id': row['id'], 'kind': kind,
                     'value': ' '.join(value.casefold().split())[:200], 'label': words, 'trust_id': row['trust_id'],
                     'audience': row['audience'], 'published_at': row['published_at'],
+                    'edited_at': row['published_at'],
                 }
                 for kind, (value, words) in kinds.items() if words.strip()
             ]
@@ -216,7 +219,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('finding_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('texts', sqlmodel.sql.sqltypes.AutoString(length=100000), nullable=False),
+    sa.Column('texts', sqlmodel.sql.sqltypes.AutoString(length=200000), nullable=False),
     sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'finding_id'], ['finding.school_id', 'finding.id'], name='fk_finding_edition_finding'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_finding_edition_school_id')),
@@ -262,12 +265,14 @@ def upgrade() -> None:
     sa.Column('trust_id', sa.Uuid(), nullable=True),
     sa.Column('audience', sa.Enum('group', 'school', 'trust', 'everyone', name='audience', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('edited_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'finding_id'], ['finding.school_id', 'finding.id'], name='fk_finding_label_finding'),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_finding_label_school_id')),
     sa.PrimaryKeyConstraint('school_id', 'id', name=op.f('pk_finding_label')),
     sa.UniqueConstraint('school_id', 'finding_id', 'kind', 'value', name='uq_finding_label_once')
     )
     with op.batch_alter_table('finding_label', schema=None) as batch_op:
+        batch_op.create_index('ix_finding_label_feed', ['kind', 'value', 'audience', 'edited_at', 'finding_id'], unique=False)
         batch_op.create_index('ix_finding_label_shelf', ['kind', 'value', 'audience', 'published_at', 'finding_id'], unique=False)
 
     op.create_table('finding_question',
@@ -297,7 +302,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('finding_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('texts', sqlmodel.sql.sqltypes.AutoString(length=100000), nullable=False),
+    sa.Column('texts', sqlmodel.sql.sqltypes.AutoString(length=200000), nullable=False),
     sa.Column('by_staff_id', sa.Uuid(), nullable=False),
     sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'by_staff_id'], ['staff.school_id', 'staff.id'], name='fk_finding_version_by'),
@@ -394,6 +399,7 @@ def upgrade() -> None:
     with op.batch_alter_table('finding', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mechanisms', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('edition', sa.Integer(), nullable=False, server_default='1'))
+        batch_op.add_column(sa.Column('edition_dates', sqlmodel.sql.sqltypes.AutoString(length=8000), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('revises_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('adapts_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('adapts_school_id', sa.Uuid(), nullable=True))
@@ -407,12 +413,13 @@ def upgrade() -> None:
         for name, words in NEW_CHECKS.items():
             batch_op.create_check_constraint(op.f(f'ck_finding_{name}'), words)
         batch_op.create_index('ix_finding_adapts', ['adapts_id', 'state'], unique=False)
+        batch_op.create_index('ix_finding_edited', ['state', 'audience', 'edited_at', 'id'], unique=False)
         batch_op.create_index('uq_finding_revises', ['school_id', 'revises_id'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
         batch_op.create_foreign_key('fk_finding_accepted_by', 'staff', ['school_id', 'accepted_by_id'], ['school_id', 'id'])
         batch_op.create_foreign_key('fk_finding_adapts', 'finding', ['adapts_id'], ['id'])
         batch_op.create_foreign_key('fk_finding_revises', 'finding', ['school_id', 'revises_id'], ['school_id', 'id'])
     with op.batch_alter_table('finding', schema=None) as batch_op:
-        for name in ('mechanisms', 'edition', 'sent_back'):
+        for name in ('mechanisms', 'edition', 'edition_dates', 'sent_back'):
             batch_op.alter_column(name, server_default=None)
     with op.batch_alter_table('finding_reaction', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_finding_reaction_audience'), type_='check')
@@ -435,6 +442,7 @@ def downgrade() -> None:
         batch_op.drop_constraint('fk_finding_adapts', type_='foreignkey')
         batch_op.drop_constraint('fk_finding_accepted_by', type_='foreignkey')
         batch_op.drop_index('uq_finding_revises', sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
+        batch_op.drop_index('ix_finding_edited')
         batch_op.drop_index('ix_finding_adapts')
         for name in NEW_CHECKS:
             batch_op.drop_constraint(op.f(f'ck_finding_{name}'), type_='check')
@@ -442,7 +450,7 @@ def downgrade() -> None:
             batch_op.create_check_constraint(op.f(f'ck_finding_{name}'), words)
         for name in (
             'edited_at', 'accepted_by_id', 'accepted_at', 'submitted_at', 'sent_back', 'adapts_school_id', 'adapts_id',
-            'revises_id', 'edition', 'mechanisms',
+            'revises_id', 'edition_dates', 'edition', 'mechanisms',
         ):
             batch_op.drop_column(name)
 
@@ -470,6 +478,7 @@ def downgrade() -> None:
     op.drop_table('finding_question')
     with op.batch_alter_table('finding_label', schema=None) as batch_op:
         batch_op.drop_index('ix_finding_label_shelf')
+        batch_op.drop_index('ix_finding_label_feed')
 
     op.drop_table('finding_label')
     with op.batch_alter_table('finding_file', schema=None) as batch_op:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -459,9 +460,9 @@ async def test_while_as_many_are_printed_as_may_be_others_are_asked_to_wait(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = await a_written_cycle(world)
-    monkeypatch.setattr(printing, "WAIT_SECONDS", 1)
+    monkeypatch.setattr(printing, "PRINTERS", replace(printing.PRINTERS, wait_seconds=1))
 
-    with printing._printers, printing._printers:
+    with printing.PRINTERS.places, printing.PRINTERS.places:
         answer = await world.amina.get(written.pdf)
 
     refused(answer, 429, "statements/printers-busy")
@@ -469,12 +470,13 @@ async def test_while_as_many_are_printed_as_may_be_others_are_asked_to_wait(
     assert (await world.amina.get(written.pdf)).status_code == 200
 
 
-@pytest.mark.parametrize("limit", [("MEMORY_MB_MAX", 30), ("BYTES_MAX", 1_000)])
+@pytest.mark.parametrize("limit", [("memory_mb_max", 30), ("bytes_max", 1_000)])
 async def test_what_grows_too_large_is_refused_with_another_way(
     world: World, monkeypatch: pytest.MonkeyPatch, limit: tuple[str, int]
 ) -> None:
     written = await a_written_cycle(world)
-    monkeypatch.setattr(printing, *limit)
+    name, most = limit
+    monkeypatch.setattr(printing, "PRINTERS", replace(printing.PRINTERS, **{name: most}))
 
     for address in (written.pdf, written.docx):
         problem = refused(await world.amina.get(address), 409, "lesson-study/document-cannot-be-made")

@@ -145,7 +145,9 @@ async def _publish(world: World, finding_id: str) -> None:
     ok(await world.amina.put(f"/findings/{finding_id}", body | {"audience": "school"}, version=draft["version"]))
     for person in (world.amina, world.ben, world.chloe):
         ok(await person.post(f"/findings/{finding_id}/agree"))
-    ok(await world.amina.post(f"/findings/{finding_id}/publish", {"is_checked": True}))
+    ok(await world.amina.post(f"/findings/{finding_id}/submit", {"is_checked": True}))
+    ok(await world.hana.post(f"/findings/{finding_id}/accept"))
+    ok(await world.amina.post(f"/findings/{finding_id}/publish"))
 
 
 async def test_the_light_way_books_teaches_and_talks(world: World, clock: Clock) -> None:

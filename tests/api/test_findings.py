@@ -1,4 +1,4 @@
-"""Drafting a finding, agreeing to it, publishing and withdrawing it, as clients see it."""
+"""Drafting a finding, agreeing to it, handing it in, publishing and withdrawing it, as clients see it."""
 
 import asyncio
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from build_fair import TEXT, a_draft, a_group, all_agree, published, withdrawn
+from build_fair import TEXT, a_draft, a_group, accepted, agreed, all_agree, published, submitted, withdrawn
 from cast import NOW, World
 from conftest import Clock
 from refusals import refused
@@ -120,7 +120,8 @@ async def test_who_joins_later_reads_the_draft_and_is_not_its_author(world: Worl
     assert (seen.status_code, len(seen.json()["authors"])) == (200, 3)
     refused(changed, 403, "forbidden")
     refused(await world.frank.post(f"/findings/{draft['id']}/agree"), 403, "forbidden")
-    refused(await world.frank.post(f"/findings/{draft['id']}/publish"), 403, "forbidden")
+    for verb in ("submit", "publish", "take-back", "revise"):
+        refused(await world.frank.post(f"/findings/{draft['id']}/{verb}"), 403, "forbidden")
 
 
 async def test_who_has_left_the_group_stays_an_author(world: World) -> None:
@@ -158,8 +159,10 @@ async def test_a_draft_is_unknown_outside_its_group(world: World, outsider: str)
 
     refused(await person.get(path), 404, "not-found")
     refused(await person.put(path, body(draft), version=1), 404, "not-found")
-    for verb in ("agree", "publish", "withdraw"):
+    for verb in ("agree", "submit", "take-back", "publish", "withdraw", "revise"):
         refused(await person.post(f"{path}/{verb}"), 404, "not-found")
+    refused(await person.get(f"{path}/versions"), 404, "not-found")
+    refused(await person.get(f"{path}/versions/1"), 404, "not-found")
 
 
 @pytest.mark.parametrize(("outsider", "status"), [("frank", 404), ("hana", 200), ("dev", 200), ("eve", 404)])
@@ -270,15 +273,15 @@ async def test_what_every_author_agreed_to_is_published_under_the_names_of_that_
     assert row.group_name.startswith("Group ")
 
 
-@pytest.mark.parametrize("agreed", [0, 1, 2])
-async def test_a_finding_waits_for_each_of_its_authors(world: World, agreed: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2])
+async def test_a_finding_waits_for_each_of_its_authors(world: World, count: int) -> None:
     draft = await a_draft(world)
-    for person in (world.amina, world.ben)[:agreed]:
+    for person in (world.amina, world.ben)[:count]:
         await person.post(f"/findings/{draft['id']}/agree")
 
-    answer = await world.amina.post(f"/findings/{draft['id']}/publish")
+    answer = await world.amina.post(f"/findings/{draft['id']}/submit")
 
-    assert refused(answer, 409, "fair/not-agreed")["waiting_for"] == ["Amina", "Ben", "Chloe"][agreed:]
+    assert refused(answer, 409, "fair/not-agreed")["waiting_for"] == ["Amina", "Ben", "Chloe"][count:]
     assert in_the_database(world, draft).state == "draft"
 
 
@@ -288,7 +291,7 @@ async def test_an_agreement_to_an_older_text_does_not_count(world: World) -> Non
     await world.amina.put(f"/findings/{draft['id']}", body(draft, aims="Something else"), version=1)
     await world.amina.post(f"/findings/{draft['id']}/agree")
 
-    answer = await world.amina.post(f"/findings/{draft['id']}/publish")
+    answer = await world.amina.post(f"/findings/{draft['id']}/submit")
 
     assert refused(answer, 409, "fair/not-agreed")["waiting_for"] == ["Ben", "Chloe"]
 
@@ -308,7 +311,7 @@ async def test_an_incomplete_finding_is_kept_as_a_draft(world: World, changes: d
     draft = await a_draft(world, **changes)
     await all_agree(world, draft)
 
-    answer = await world.amina.post(f"/findings/{draft['id']}/publish")
+    answer = await world.amina.post(f"/findings/{draft['id']}/submit")
 
     assert len(refused(answer, 409, "fair/incomplete")["missing"]) == 1
     assert in_the_database(world, draft).state == "draft"
@@ -325,20 +328,19 @@ async def test_a_school_without_a_trust_shares_with_none(world: World) -> None:
 
 
 async def test_publishing_twice_with_one_key_publishes_once(world: World) -> None:
-    draft, key = await a_draft(world), str(uuid4())
-    await all_agree(world, draft)
-    path = f"/findings/{draft['id']}/publish"
+    finding, key = await accepted(world), str(uuid4())
+    path = f"/findings/{finding['id']}/publish"
 
     first = await world.amina.post(path, key=key)
     again = await world.amina.post(path, key=key)
     anew = await world.amina.post(path)
 
     assert (again.status_code, again.json()) == (200, first.json())
-    assert refused(anew, 409, "fair/not-a-draft")["state"] == "published"
+    assert refused(anew, 409, "fair/not-accepted")["state"] == "published"
 
 
-@pytest.mark.parametrize("make", [published, withdrawn])
-async def test_what_was_published_is_never_edited_or_agreed_to_again(world: World, make: Any) -> None:
+@pytest.mark.parametrize("make", [submitted, accepted, published, withdrawn])
+async def test_what_was_handed_in_is_never_edited_or_agreed_to_again(world: World, make: Any) -> None:
     finding = await make(world)
     path = f"/findings/{finding['id']}"
 
@@ -347,18 +349,26 @@ async def test_what_was_published_is_never_edited_or_agreed_to_again(world: Worl
     assert in_the_database(world, finding).title == TEXT["title"]
 
 
-async def test_an_edit_that_races_with_publishing_never_publishes_an_unread_text(world: World) -> None:
-    draft = await a_draft(world)
-    await all_agree(world, draft)
+async def test_an_edit_that_races_with_handing_in_never_hands_in_an_unread_text(world: World) -> None:
+    draft = await agreed(world)
     path = f"/findings/{draft['id']}"
 
-    edited, shown = await asyncio.gather(
-        world.ben.put(path, body(draft, title="Unread"), version=1), world.amina.post(f"{path}/publish")
+    edited, handed_in = await asyncio.gather(
+        world.ben.put(path, body(draft, title="Unread"), version=1), world.amina.post(f"{path}/submit")
     )
 
-    assert {edited.status_code, shown.status_code} == {200, 409}
+    assert {edited.status_code, handed_in.status_code} == {200, 409}
     row = in_the_database(world, draft)
-    assert (row.state, row.title) in {("published", TEXT["title"]), ("draft", "Unread")}
+    assert (row.state, row.title) in {("submitted", TEXT["title"]), ("draft", "Unread")}
+
+
+async def test_two_who_publish_at_once_publish_once(world: World) -> None:
+    finding = await accepted(world)
+    path = f"/findings/{finding['id']}/publish"
+
+    answers = await asyncio.gather(*(person.post(path) for person in (world.amina, world.ben, world.hana)))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
 
 
 # ---- withdrawing -------------------------------------------------------------------------------
@@ -381,7 +391,7 @@ async def test_a_member_who_is_no_author_may_not_withdraw(world: World) -> None:
     refused(await world.frank.post(f"/findings/{finding['id']}/withdraw"), 403, "forbidden")
 
 
-@pytest.mark.parametrize("make", [a_draft, withdrawn])
+@pytest.mark.parametrize("make", [a_draft, submitted, accepted, withdrawn])
 async def test_only_what_is_on_the_fair_is_withdrawn(world: World, make: Any) -> None:
     finding = await make(world)
 

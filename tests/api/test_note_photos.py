@@ -16,8 +16,8 @@ from conftest import Clock
 from PIL import Image, PngImagePlugin
 from refusals import refused
 
-from app.lesson_study.actions import photographs
-from app.lesson_study.actions.photographs import Unusable
+from app.files import images
+from app.files.images import Unusable
 from app.lesson_study.rules import evidence as rules
 from app.lesson_study.tables import EvidenceNote, NotePhoto
 
@@ -45,9 +45,9 @@ def with_exif(form: str = "JPEG", orientation: int = 1) -> bytes:
 
 def anew(sent: bytes) -> Image.Image:
     """What becomes of a file, opened."""
-    photographs.require_size(sent)
-    photographs.require_known_form(sent)
-    content, width, height = photographs.make_anew(sent)
+    images.require_size(sent)
+    images.require_known_form(sent)
+    content, width, height = images.make_anew(sent)
     made = Image.open(io.BytesIO(content))
     assert (made.format, made.size) == ("WEBP", (width, height))
     return made
@@ -80,7 +80,7 @@ def test_position_camera_and_preview_are_gone(form: str) -> None:
     assert SECRET in sent
     assert Image.open(io.BytesIO(sent)).getexif().get_ifd(GPS)
 
-    content, _, _ = photographs.make_anew(sent)
+    content, _, _ = images.make_anew(sent)
 
     made = Image.open(io.BytesIO(content))
     assert SECRET not in content
@@ -100,7 +100,7 @@ def test_words_and_profiles_beside_a_picture_are_gone() -> None:
         picture("WEBP", icc_profile=SECRET, xmp=SECRET),
     ):
         assert SECRET in sent
-        assert SECRET not in photographs.make_anew(sent)[0]
+        assert SECRET not in images.make_anew(sent)[0]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_of_a_moving_picture_the_first_is_kept(form: str) -> None:
 @pytest.mark.parametrize("hidden", [b"<script>alert(1)</script>", b"PK\x03\x04", b"%PDF-1.7", SECRET])
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_what_hides_behind_a_picture_is_gone(form: str, hidden: bytes) -> None:
-    assert hidden not in photographs.make_anew(picture(form) + hidden)[0]
+    assert hidden not in images.make_anew(picture(form) + hidden)[0]
 
 
 def test_forty_million_pixels_are_taken_by_the_header_and_not_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +201,7 @@ def test_forty_million_pixels_are_taken_by_the_header_and_not_one_more(monkeypat
 
 
 def test_the_limit_on_pixels_is_in_force() -> None:
-    assert Image.MAX_IMAGE_PIXELS == photographs.PIXELS_MAX == 40_000_000
+    assert Image.MAX_IMAGE_PIXELS == images.PIXELS_MAX == 40_000_000
 
 
 @pytest.mark.parametrize(
@@ -247,10 +247,10 @@ def test_heic_is_refused_with_what_to_do_instead(brand: bytes) -> None:
 
 def test_ten_megabytes_are_taken_and_not_one_byte_more() -> None:
     sent = picture()
-    photographs.require_size(sent + b"\0" * (photographs.FILE_BYTES_MAX - len(sent)))
+    images.require_size(sent + b"\0" * (images.FILE_BYTES_MAX - len(sent)))
 
     with pytest.raises(Unusable, match="10 MB"):
-        photographs.require_size(b"\0" * (photographs.FILE_BYTES_MAX + 1))
+        images.require_size(b"\0" * (images.FILE_BYTES_MAX + 1))
 
 
 # ---- in a process of its own -----------------------------------------------------------------------
@@ -259,29 +259,29 @@ def test_ten_megabytes_are_taken_and_not_one_byte_more() -> None:
 def test_the_child_makes_the_same_picture() -> None:
     sent = with_exif(orientation=6)
 
-    made = photographs.make_in_child(sent)
+    made = images.make_in_child(sent)
 
     assert (made.width, made.height, len(made.sha256)) == (40, 60, 64)
-    assert made.content == photographs.make_anew(sent)[0]
+    assert made.content == images.make_anew(sent)[0]
 
 
 def test_the_child_has_room_for_the_largest_picture() -> None:
-    made = photographs.make_in_child(picture("PNG", (8_000, 5_000), "RGBA"))
+    made = images.make_in_child(picture("PNG", (8_000, 5_000), "RGBA"))
 
     assert (made.width, made.height) == (1_600, 1_000)
 
 
 def test_a_child_without_room_or_time_refuses_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photographs, "MEMORY_MB", 60)
+    monkeypatch.setattr(images, "MEMORY_MB", 60)
     with pytest.raises(Unusable):
-        photographs.make_in_child(picture("PNG", (4_000, 4_000)))
+        images.make_in_child(picture("PNG", (4_000, 4_000)))
 
 
 def test_what_the_parent_lets_through_the_child_refuses() -> None:
     bomb = png(header(65_000, 65_000), (b"IDAT", zlib.compress(b"\0" * 1_000)), (b"IEND", b""))
 
     with pytest.raises(Unusable, match="million pixels"):
-        photographs.make_in_child(bomb)
+        images.make_in_child(bomb)
 
 
 # ---- sending ---------------------------------------------------------------------------------------
@@ -375,7 +375,7 @@ async def test_a_photograph_of_ten_megabytes_arrives_and_eleven_do_not(world: Wo
     studied = await a_studied_round(world)
     clock.instant = IN_CLASS
     sent = picture("PNG")
-    full = sent + b"\0" * (photographs.FILE_BYTES_MAX - len(sent))
+    full = sent + b"\0" * (images.FILE_BYTES_MAX - len(sent))
 
     assert (await send(world.ben, studied, full)).status_code == 200
     refused(await send(world.ben, studied, full + b"\0"), 422, "lesson-study/photo-unusable")
@@ -521,7 +521,7 @@ async def test_whoever_may_not_send_does_not_make_us_read_pictures(
 ) -> None:
     studied = await a_studied_round(world)
     read: list[int] = []
-    monkeypatch.setattr(photographs, "make_in_child", lambda sent: read.append(len(sent)))
+    monkeypatch.setattr(images, "make_in_child", lambda sent: read.append(len(sent)))
 
     await send(world.hana, studied, picture())
     await send(world.ben, studied, picture(), has_no_faces="false")

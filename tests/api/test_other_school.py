@@ -24,6 +24,15 @@ from operations import CALLS, Call, Cast, filled, one_of_everything, operation, 
 from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
+from app.communities.schemas import (
+    CommunityMay,
+    CommunityOut,
+    CommunitySchoolOut,
+    CommunityStepOut,
+    CommunitySummary,
+    OpenLessonMay,
+    OpenLessonOut,
+)
 from app.fair.schemas import FairCard, FairFinding, ReactionOut
 from app.identity import actions
 from app.kernel.actor import NOBODY, Role, Scope
@@ -47,10 +56,25 @@ CLIENTS_OWN = {("send_photo", "{note_id}")}
 SHARED = {
     "read_fair_finding": FairFinding.model_fields, "list_reactions": {"items", "next", *ReactionOut.model_fields},
     "react": ReactionOut.model_fields, "list_fair_findings": {"items", "next", *FairCard.model_fields},
+    "read_community": {
+        *CommunityOut.model_fields, *CommunityMay.model_fields, *CommunitySchoolOut.model_fields,
+        *CommunityStepOut.model_fields,
+    },
+    "list_communities": {"items", "next", *CommunitySummary.model_fields},
+    "read_open_lesson": {*OpenLessonOut.model_fields, *OpenLessonMay.model_fields},
+    "list_open_lessons": {"items", "next", *OpenLessonOut.model_fields, *OpenLessonMay.model_fields},
 }  # fmt: skip
-"""The fair: what it may show of a finding of another school, field by field."""
+"""The fair, communities and open lessons: what they may show of another school, field by field."""
+SEEN_NOT_DONE = {
+    "edit_community": 403, "close_community": 403, "report_to_community": 409, "edit_open_lesson": 403,
+    "cancel_open_lesson": 403,
+}  # fmt: skip
+"""What whoever may read a community or an open lesson of another school may not do with it, and what they are told."""
+OF_A_NEIGHBOUR = ("their_community", "joined_community", "their_lesson")
+"""Things of a third school, which it has opened to the whole trust."""
+NAMES_SCHOOLS = {"list_trust_fairs": "the trust's schools, side by side"}
 ENDS_SESSIONS = {"sign_out", "end_all_sessions"}
-ON_THE_FAIR = {"trust_finding", "open_finding"}
+ON_THE_FAIR = {"trust_finding", "open_finding", "community", "own_lesson"}
 
 
 class Birch:
@@ -63,7 +87,8 @@ class Birch:
         on_fair = {
             value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row
         }
-        self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)}
+        opened = {things["community"], things["own_lesson"]}
+        self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)} - opened
 
     def _staff(self) -> set[str]:
         return {str(person.staff_id) for person in self.world.everyone()} | {str(self.world.birch_id)}
@@ -126,7 +151,7 @@ async def attackers(world: World, birch: Birch) -> list[tuple[Person, dict[str, 
 def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
     """Which things of *call* are another school's: each alone, then all."""
     # An invitation's secret is a key for whoever holds it (test_sign_in); the address signs somebody else in.
-    named = [name for name in call.things if name not in ("secret", "own_session", "email")]
+    named = [name for name in call.things if name not in ("secret", "own_session", "email", *OF_A_NEIGHBOUR)]
     yield from ((name,) for name in named)
     if len(named) > 1:
         yield tuple(named)
@@ -135,7 +160,7 @@ def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
 def is_shared(line: str, foreign: tuple[str, ...], attacker: Person, world: World) -> bool:
     same_trust = attacker.actor.trust_id == world.trust_id
     seen = ON_THE_FAIR if same_trust else {"open_finding"}
-    return operation(line) in SHARED and set(foreign) <= seen
+    return operation(line) in SHARED.keys() | SEEN_NOT_DONE.keys() and set(foreign) <= seen
 
 
 def fields(node: Any) -> set[str]:
@@ -183,6 +208,11 @@ def _judge(
     answer, unknown = answers
     place = f"{line} with {', '.join(foreign)} of Birch"
     sent = json.dumps(filled([call.path, call.body], own | {name: birch.things[name] for name in foreign}))
+    if shared and operation(line) in SEEN_NOT_DONE:
+        leak = told(answer, birch.secret, sent)
+        return (
+            [f"{place}: {leak or answer.text}"] if leak or answer.status_code != SEEN_NOT_DONE[operation(line)] else []
+        )
     if shared:
         outside = fields(answer.json()) - set(SHARED[operation(line)])
         leak = told(answer, birch.secret, sent)
@@ -210,7 +240,8 @@ async def test_what_names_nothing_tells_nothing_of_another_school(
             if query and (call.method != "GET" or "?" in call.path):
                 continue
             answer = await send(client, call, own, headers=claims, params=query or None)
-            if answer.status_code >= 500 or told(answer, birch.secret, json.dumps(query)):
+            secret = birch.secret - ({birch.things["school"]} if operation(line) in NAMES_SCHOOLS else set())
+            if answer.status_code >= 500 or told(answer, secret, json.dumps(query)):
                 wrong.append(f"{line} {query}: {answer.status_code} {answer.text[:200]}")
             if operation(line) in SHARED and FAIR_WORD in answer.text:
                 wrong += [f"{line} shows {extra}" for extra in fields(answer.json()) - set(SHARED[operation(line)])]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from build_fair import a_draft, all_agree
+from build_fair import a_draft, all_agree, on_the_fair
 from cast import NOW, Person, World
 from openpyxl import Workbook
 from refusals import refused
@@ -255,24 +255,22 @@ async def test_a_pupil_s_name_in_any_part_of_a_finding_keeps_it_from_the_fair(wo
     await all_agree(world, draft)
 
     for body in (None, {"is_checked": True}):
-        problem = refused(
-            await world.amina.post(f"/findings/{draft['id']}/publish", body), 409, "finding/names-a-pupil"
-        )
+        problem = refused(await world.amina.post(f"/findings/{draft['id']}/submit", body), 409, "finding/names-a-pupil")
 
     assert (problem["field"], problem["word"]) == (field, "amira khan")
     assert (await world.amina.get(f"/findings/{draft['id']}")).json()["state"] == "draft"
 
 
-async def test_what_looks_like_a_name_is_published_when_the_authors_have_looked(world: World) -> None:
+async def test_what_looks_like_a_name_is_handed_in_when_the_authors_have_looked(world: World) -> None:
     draft = await a_draft(world, methods="We followed Jack T. for a term.")
     await all_agree(world, draft)
 
-    problem = refused(await world.amina.post(f"/findings/{draft['id']}/publish"), 409, "finding/names-not-checked")
+    problem = refused(await world.amina.post(f"/findings/{draft['id']}/submit"), 409, "finding/names-not-checked")
     assert [(one["field"], one["word"]) for one in problem["names"]] == [("methods", "Jack T.")]
     assert "Jack T." in problem["detail"]
 
-    done = await world.amina.post(f"/findings/{draft['id']}/publish", {"is_checked": True})
-    assert done.json()["state"] == "published", done.text
+    done = await world.amina.post(f"/findings/{draft['id']}/submit", {"is_checked": True})
+    assert done.json()["state"] == "submitted", done.text
 
 
 async def test_a_finding_about_labels_is_published_as_before(world: World) -> None:
@@ -280,18 +278,20 @@ async def test_a_finding_about_labels_is_published_as_before(world: World) -> No
     draft = await a_draft(world)
     await all_agree(world, draft)
 
+    handed_in = await world.amina.post(f"/findings/{draft['id']}/submit")
+    await world.hana.post(f"/findings/{draft['id']}/accept")
     answer = await world.amina.post(f"/findings/{draft['id']}/publish")
 
+    assert handed_in.status_code == 200, handed_in.text
     assert answer.json()["state"] == "published", answer.text
     assert answer.json()["published_at"] == NOW.isoformat().replace("+00:00", "Z")
 
 
 async def test_what_is_said_at_the_fair_names_no_pupil(world: World) -> None:
-    """Take out: react_checked's question in app/fair/actions.py."""
+    """Take out: react_checked's question in app/fair/actions/reacting.py."""
     await loaded(world)
     draft = await a_draft(world)
-    await all_agree(world, draft)
-    assert (await world.amina.post(f"/findings/{draft['id']}/publish", {"is_checked": True})).status_code == 200
+    await on_the_fair(world, draft)
     path = f"/fair/findings/{draft['id']}/reactions"
 
     named = refused(

@@ -95,7 +95,8 @@ async def versions(world: World, things: dict[str, str]) -> dict[str, str]:
     found = {}
     for line, call in CALLS.items():
         if (path := version_path(call)) is not None:
-            read = await world.amina.get(path.format(**things))
+            # Only leads read a fair that is being planned.
+            read = await (world.hana if path.startswith("/fairs/") else world.amina).get(path.format(**things))
             found[line] = read.headers["ETag"].strip('"')
     return found
 

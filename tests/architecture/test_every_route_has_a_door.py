@@ -19,7 +19,7 @@ ROUTES = [route for router in main.ROUTERS for route in router.routes if isinsta
 FILES = {
     "text/csv", "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "image/webp",
+    "image/webp", "application/x-bibtex", "application/x-research-info-systems",
 }  # fmt: skip
 BY_NAME = {route.name: route for route in ROUTES}
 
@@ -37,6 +37,9 @@ WITHOUT_KEY = {
     "send_photo": "as send_notes",
     "add_entry": "the id of the point is the sender's: sent twice it is one point",
     "check_names": "stores nothing",
+    "preview_finding": "stores nothing",
+    "leave_digest": "whoever has left has left",
+    "add_finding_file": "sent twice it is there twice, and its authors take one away",
 }
 """POSTs that may be repeated without an Idempotency-Key, each with its reason. All others need one."""
 WITHOUT_IF_MATCH = {
@@ -44,6 +47,7 @@ WITHOUT_IF_MATCH = {
     "choose_case_pupils": "takes If-Match, and does without: a letter that stays is the same pupil",
     "edit_source": "one line of somebody's reading; nobody writes it together",
     "choose_watchers": "a choice that is sent whole",
+    "choose_digest": "a choice that is sent whole",
     "link_round": "one choice: the same twice is one, and another's is refused",
 }
 """PUTs that may come without If-Match, each with its reason. All others need it."""
@@ -54,6 +58,10 @@ DELETES = {
     "withdraw_note": "its author takes it back; the row stays, without its words",
     "remove_entry": "one's own point of a record that is still open",
     "delete_pupil_key": "a key to pupils' names: gone when its group wishes",
+    "remove_finding_file": "of a draft; its bytes go with it",
+    "remove_fair_room": "an empty room of a fair that is being planned",
+    "remove_slot": "a place in a programme; its finding waits for another",
+    "take_back_community_report": "what a school said, taken back by that school",
     "delete_roster": "digests of pupils' names: gone when the school wishes",
 }
 """What is deleted, each with its reason. Everything else ends in a state of its own, by a POST."""

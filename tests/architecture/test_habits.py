@@ -33,6 +33,11 @@ ACROSS_SCHOOLS = {
     ("finding_question", "finding_id"): "a question belongs to its asker's school, the finding may be another's",
     ("finding_answer", "question_id"): "an answer belongs to the finding's school, the question may be another's",
     ("finding_reaction", "finding_id"): "a reaction belongs to its reader's school, the finding may be another's",
+    ("community_member", "community_id"): "a school joins what another began",
+    ("community_leader", "community_id"): "as the membership it belongs to",
+    ("community_report", "community_id"): "as the membership it belongs to",
+    ("open_seat", "lesson_id"): "a place belongs to the visitor's school, the lesson to another",
+    ("open_booking", "lesson_id"): "as the place it belongs to",
     ("fair_withdrawal", "finding_id"): "says to everyone that a public finding has gone, and nothing of whose it was",
 }
 POINTING_FREELY = {
@@ -57,6 +62,11 @@ POINTING_FREELY = {
     "finding_question.trust_id": "copied from the finding, for the policy",
     "finding_answer.question_school_id": "the school of whoever asked, which may be another",
     "finding_answer.trust_id": "copied from the finding, for the policy",
+    "community_member.community_school_id": "the school that began it, which may be another",
+    "community_member.trust_id": "copied from the community, for the policy",
+    "open_seat.lesson_school_id": "the school that holds the lesson, which is another",
+    "open_seat.trust_id": "copied from the lesson, for the policy",
+    "open_booking.lesson_school_id": "the school that holds the lesson, for the policy",
     "idempotent_request.account_id": "whose key it is; a key outlives nobody by more than days",
 }
 """Ids that no foreign key follows, each with its reason."""
@@ -102,7 +112,7 @@ def test_only_the_edges_open_a_transaction() -> None:
 
 
 def _may_open_transactions(source: Source) -> bool:
-    if source.module in {"cli", "demo", "worker"} or source.room in {"routes", "gate", "deps"}:
+    if source.module in {"cli", "demo", "worker"} or source.room in {"routes", "gate", "deps", "work"}:
         return True
     return source.name in {"app/web/health.py", "app/db/session.py", "app/planner/runs.py"}
 

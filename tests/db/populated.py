@@ -29,7 +29,7 @@ class Rows:
             *self._people(), *self._year(), *self._minutes(), *self._group(), *self._planner(), *self._round(),
             *self._fair(), *self._directed(), *self._nudges(),
             *self._cycle(), *self._evidence(), *self._meeting(), *self._kept_of_pupils(),
-            *self._shelf(), *self._fair_day(), *self._waiting(),
+            *self._shelf(), *self._fair_day(), *self._waiting(), *self._together(),
         ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
@@ -451,13 +451,15 @@ class Rows:
             "finding",
             version=1,
             group_id=self.id("group"),
-            state="draft",
+            state="published",
+            published_at=NOW,
             title="What waiting does",
             phase="ks3",
             licence="school-internal",
             audience="school",
             mechanisms="[]",
             edition=1,
+            edition_dates="[]",
             sent_back="",
             group_name="",
             school_name="",
@@ -502,7 +504,8 @@ class Rows:
             ),
             (
                 "finding_label",
-                self._own("label", kind="phase", value="ks3", label="Key stage 3", published_at=NOW, **shared),
+                # Not by the school's id: a migration over these rows files them so itself.
+                self._own("label", kind="school", value="here", label="Here", published_at=NOW, edited_at=NOW, **shared),
             ),
             (
                 "follow",
@@ -565,6 +568,90 @@ class Rows:
             leave_url="", key="digest", made_at=NOW,
         )  # fmt: skip
         return [("job", job), ("outgoing_mail", mail)]
+
+    def _together(self) -> list[tuple[str, dict[str, Any]]]:
+        """One of each that the trust may read."""
+        trust = uuid5(HERE, "trust")
+        community = self._own(
+            "community",
+            version=1,
+            trust_id=trust,
+            open_to="trust",
+            state="open",
+            name="Talk",
+            focus="Oracy",
+            about="",
+            school_name=self.school,
+            workshop_on=DAY,
+            workshop_text="",
+            application_on=DAY,
+            application_text="",
+            evaluation_on=DAY,
+            evaluation_text="",
+            created_by=self.id("amina"),
+            created_at=NOW,
+        )
+        joined = {"community_id": self.id("community")}
+        member = self._own(
+            "member",
+            community_school_id=self.id("school"),
+            trust_id=trust,
+            open_to="trust",
+            place=1,
+            school_name=self.school,
+            joined_at=NOW,
+            **joined,
+        )
+        joined |= {"member_id": self.id("member")}
+        report = self._own(
+            "report",
+            kind="workshop",
+            text="We read",
+            school_name=self.school,
+            by_staff_id=self.id("amina"),
+            by_name="Amina",
+            made_at=NOW,
+            **joined,
+        )
+        lesson = self._own(
+            "open lesson",
+            version=1,
+            trust_id=trust,
+            open_to="trust",
+            kind="research_lesson",
+            state="open",
+            title="Talk",
+            focus="",
+            about="",
+            where_held="",
+            school_name=self.school,
+            held_on=DAY,
+            starts=time(9),
+            ends=time(10),
+            places=4,
+            round_id=self.id("round"),
+            cancel_reason="",
+            created_by=self.id("amina"),
+            created_at=NOW,
+        )
+        visit = {"lesson_id": self.id("open lesson"), "lesson_school_id": self.id("school")}
+        seat = self._own("open seat", trust_id=trust, open_to="trust", number=1, taken_at=NOW, **visit)
+        booking = self._own(
+            "booking",
+            seat_id=self.id("open seat"),
+            staff_id=self.id("ben"),
+            name="Ben",
+            school_name=self.school,
+            note="",
+            booked_by=self.id("ben"),
+            booked_at=NOW,
+            **visit,
+        )
+        return [
+            ("community", community), ("community_member", member),
+            ("community_leader", self._own("leader", number=1, staff_id=self.id("amina"), name="Amina", **joined)),
+            ("community_report", report), ("open_lesson", lesson), ("open_seat", seat), ("open_booking", booking),
+        ]  # fmt: skip
 
     def _directed(self) -> list[tuple[str, dict[str, Any]]]:
         choice = self._own(

@@ -19,7 +19,11 @@ for module in schema.TABLE_MODULES:
 
 BIRCH, CEDAR = Rows("birch"), Rows("cedar")
 
-SHARED = {"finding", "finding_reaction", "finding_file", "finding_label", "finding_question", "finding_answer"}
+SHARED = {
+    "finding", "finding_reaction", "finding_file", "finding_label", "finding_question", "finding_answer",
+    "community", "community_member", "community_leader", "community_report", "open_lesson", "open_seat", "open_booking",
+    "learning_fair",
+}  # fmt: skip
 """Tables some of whose rows other schools may read: what is published beyond its school, and what is said of it."""
 
 

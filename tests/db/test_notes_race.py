@@ -17,7 +17,8 @@ from cast import World
 from conftest import Clock
 from PIL import Image
 
-from app.lesson_study.actions import discussing, noting, photographs, photos
+from app.files import images
+from app.lesson_study.actions import discussing, noting, photos
 from app.lesson_study.actions.photos import PhotoWish
 from app.lesson_study.evidence_errors import DiscussionExists, StepMoved
 from app.lesson_study.rules.words import NoteKind
@@ -87,7 +88,7 @@ async def test_the_same_photograph_sent_by_several_at_once_is_stored_once(world:
     clock.instant = IN_CLASS
     written = io.BytesIO()
     Image.new("RGB", (30, 20), "red").save(written, "PNG")
-    made = photographs.make_in_child(written.getvalue())
+    made = images.make_in_child(written.getvalue())
     for number in range(1, ROUNDS + 1):
         wish = PhotoWish(
             uuid4(), NoteKind.PHOTO, has_no_faces=True, case_pupil_id=None, stage_key="", device_at=IN_CLASS,

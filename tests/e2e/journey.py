@@ -31,6 +31,8 @@ class Journey:
     browser: Browser
     school: str
     people: dict[str, Traveller] = field(default_factory=dict)
+    lead: Traveller = field(init=False)
+    """Whoever began, and looks at findings before they are published."""
 
     # ---- from the command line to the first sign-in ------------------------------------------------
 
@@ -42,7 +44,8 @@ class Journey:
             "staff", "add", "--school", self.school, "--name", name, "--email", email,
             "--role", "teacher", "--role", "cpd_lead", "--role", "head", "--role", "cover_lead",
         )  # fmt: skip
-        return self.accept(name, email, link)
+        self.lead = self.accept(name, email, link)
+        return self.lead
 
     def _kenkyu(self, *words: str) -> str:
         command = [str(Path(sys.executable).with_name("kenkyu")), *words]
@@ -196,7 +199,7 @@ class Journey:
         page.get_by_role("link", name="Our findings").click()
         page.get_by_label("Working title").fill(text["Title"])
         page.get_by_role("button", name="Start the draft").click()
-        expect(page.get_by_label("Background")).to_be_visible()
+        expect(page.get_by_label("Background", exact=True)).to_be_visible()
         page.get_by_label("The boldest short sentence").fill(quote)
         for label, words in text.items():
             page.get_by_label(label, exact=True).fill(words)
@@ -215,13 +218,31 @@ class Journey:
         expect(page.get_by_text("You agreed to the text as it stands.")).to_be_visible()
 
     def publish_finding(self, author: Traveller, address: str) -> None:
+        """Hand it in, have it looked at for safeguarding, and put it on the fair."""
         page = author.page
+        page.goto(address)
+        page.get_by_role("button", name="Hand it in").click()
+        page.get_by_role("button", name="Yes, hand it in").click()
+        expect(page.get_by_role("heading", level=1, name=re.compile("^Handed in"))).to_be_visible()
+        require_accessible(page, "finding handed in")
+        self.accept_finding()
         page.goto(address)
         page.get_by_role("button", name="Publish to everyone").click()
         page.get_by_role("button", name="Yes, publish").click()
-        expect(
-            page.get_by_text("It is published.").or_(page.get_by_text(re.compile("^Published"))).first
-        ).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name=re.compile("^Published"))).to_be_visible()
+        require_accessible(page, "finding published")
+
+    def accept_finding(self) -> None:
+        """The lead finds it on the desk, reads it, and accepts it."""
+        page = self.lead.page
+        page.goto("/desk/findings")
+        require_accessible(page, "findings to accept")
+        page.get_by_role("link", name="Read and decide").click()
+        expect(page.get_by_role("heading", name="What to look for")).to_be_visible()
+        require_accessible(page, "finding to accept")
+        page.get_by_role("button", name="Accept it").click()
+        page.get_by_role("button", name="Yes, accept").click()
+        expect(page.get_by_text("It is accepted. Its authors publish it when they are ready.")).to_be_visible()
 
     def read_in_public(self, title: str, words: str) -> None:
         """A stranger finds it at the fair."""

@@ -338,9 +338,13 @@ def share(one: Traveller, cycle_id: str) -> str:
     page = one.page
     page.goto(f"/cycles/{cycle_id}")
     page.get_by_role("button", name="Make a draft from this cycle").click()
-    expect(page.get_by_label("What we found")).to_have_value("A and C wrote a reason in both lessons. B in one.")
-    expect(page.get_by_label("What we did")).to_have_value(re.compile("We taught and watched 2 research lessons."))
-    assert all(who in page.get_by_label("What we did").input_value() for _, who in STANDS_FOR.values())
+    expect(page.get_by_label("What we found", exact=True)).to_have_value(
+        "A and C wrote a reason in both lessons. B in one."
+    )
+    expect(page.get_by_label("What we did", exact=True)).to_have_value(
+        re.compile("We taught and watched 2 research lessons.")
+    )
+    assert all(who in page.get_by_label("What we did", exact=True).input_value() for _, who in STANDS_FOR.values())
     page.get_by_label("The boldest short sentence").fill("Say it before you write")
     page.get_by_label("Subject").fill("Maths")
     page.get_by_label("Phase").select_option("ks3")

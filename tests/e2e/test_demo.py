@@ -31,6 +31,7 @@ SCREENS = {
         "desk": "/desk",
         "desk-unplaced": "/desk/unplaced",
         "desk-allocate": "/desk/allocate",
+        "desk-findings": "/desk/findings",
         "school": "/school",
         "school-people": "/school/people",
         "school-calendar": "/school/calendar",

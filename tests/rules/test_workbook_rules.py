@@ -244,4 +244,4 @@ def test_a_cycle_at_its_bounds_is_made_in_a_few_seconds(make: object) -> None:
 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < CPU_SECONDS_MAX
-    assert 10_000 < len(content) < printing.BYTES_MAX
+    assert 10_000 < len(content) < printing.PRINTERS.bytes_max

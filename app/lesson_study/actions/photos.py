@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.files.images import MEDIA_TYPE, Photograph
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.lesson_study.actions import noting
-from app.lesson_study.actions.photographs import MEDIA_TYPE, Photograph
 from app.lesson_study.evidence_errors import FacesNotChecked, NoteDiffers, TooManyNotes
 from app.lesson_study.queries import evidence
 from app.lesson_study.queries.evidence import RoundSeen

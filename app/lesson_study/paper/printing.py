@@ -5,30 +5,29 @@ DOCX as well: writing a long one takes seconds of one core, in which the server 
 
 import json
 import re
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final, Literal
 
+from app.kernel.children import ChildFailed, Children, ChildrenBusy
 from app.lesson_study.errors import DocumentCannotBeMade
 from app.lesson_study.paper.blocks import Document, as_inputs
 from app.statements.errors import PrintersBusy
 
 Kind = Literal["workbook", "sheets", "docx"]
-SECONDS_MAX: Final = 30
-MEMORY_MB_MAX: Final = 1_500  # Of address space: a document at its bounds takes less than half of it.
-PRINTERS_MAX: Final = 2
 WAIT_SECONDS: Final = 10
-BYTES_MAX: Final = 20_000_000
+PRINTERS: Final = Children(
+    "app.lesson_study.paper.child",
+    seconds_max=30,
+    memory_mb_max=1_500,  # A document at its bounds takes less than half of it.
+    bytes_max=20_000_000,
+    at_once_max=2,
+    wait_seconds=WAIT_SECONDS,
+)
 WORD_CHARACTERS_MAX: Final = 20
 """Longer words are given places to break: a column cannot be wider than it is. Addresses break by themselves."""
 BETWEEN_BREAKS: Final = 8
-_ROOT: Final = Path(__file__).resolve().parents[3]
 _LONG_WORD: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{WORD_CHARACTERS_MAX + 1},}}")
 _PIECE: Final = re.compile(rf"\S{{{BETWEEN_BREAKS}}}(?=\S)")
-_printers: Final = threading.BoundedSemaphore(PRINTERS_MAX)
 
 
 def pdf_of(document: Document) -> bytes:
@@ -61,24 +60,9 @@ def _breakable(given: object) -> object:
 
 
 def _made(kind: Kind, given: object) -> bytes:
-    if not _printers.acquire(timeout=WAIT_SECONDS):
-        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS)
     try:
-        return _by_child(kind, json.dumps(given))
-    finally:
-        _printers.release()
-
-
-def _by_child(kind: Kind, given: str) -> bytes:
-    command = [sys.executable, "-m", "app.lesson_study.paper.child", kind, str(SECONDS_MAX), str(MEMORY_MB_MAX)]
-    environment = {"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, input=given.encode(), capture_output=True, env=environment, cwd=_ROOT, timeout=SECONDS_MAX + 5,
-            check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        raise DocumentCannotBeMade from late
-    if done.returncode != 0 or len(done.stdout) > BYTES_MAX:
-        raise DocumentCannotBeMade
-    return done.stdout
+        return PRINTERS.make(json.dumps(given).encode(), kind)
+    except ChildrenBusy as busy:
+        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS) from busy
+    except ChildFailed as failed:
+        raise DocumentCannotBeMade from failed

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
+from app.files import images
+from app.files.images import Photograph
 from app.identity.deps import CurrentActor
 from app.kernel.errors import Forbidden, NotFound
-from app.lesson_study.actions import interviewing, noting, photographs, photos
-from app.lesson_study.actions.photographs import Photograph
+from app.lesson_study.actions import interviewing, noting, photos
 from app.lesson_study.actions.photos import PhotoWish
 from app.lesson_study.evidence_errors import (
     DiscussionClosed,
@@ -41,7 +42,7 @@ from app.web.retrying import RetryingRoute
 router = APIRouter(tags=["evidence"], route_class=RetryingRoute)
 
 NOTES_BYTES_MAX = 5_500_000  # 200 notes at their longest, each character written as \uXXXX.
-PHOTO_BYTES_MAX = photographs.FILE_BYTES_MAX + 100_000  # And what multipart puts around the file.
+PHOTO_BYTES_MAX = images.FILE_BYTES_MAX + 100_000  # And what multipart puts around the file.
 PHOTO_HEADERS = {
     # A picture and nothing else, should anybody ever open it as a page.
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -118,7 +119,7 @@ def send_photo(
 @router.get(
     "/notes/{note_id}/photo",
     response_class=Response,
-    responses=problems(NotFound, Forbidden) | {200: {"content": {photographs.MEDIA_TYPE: {}}}},
+    responses=problems(NotFound, Forbidden) | {200: {"content": {images.MEDIA_TYPE: {}}}},
 )
 def read_photo(note_id: UUID, db: Db, actor: CurrentActor, now: Now) -> Response:
     """A photograph, for the group alone. That it was looked at is written down."""
@@ -211,6 +212,6 @@ def _made_anew(file: UploadFile) -> Photograph:
         PhotoUnusable: with the reason.
     """
     try:
-        return photographs.make_in_child(file.file.read(photographs.FILE_BYTES_MAX + 1))
-    except photographs.Unusable as unusable:
+        return images.make_in_child(file.file.read(images.FILE_BYTES_MAX + 1))
+    except images.Unusable as unusable:
         raise PhotoUnusable(why=str(unusable)) from unusable

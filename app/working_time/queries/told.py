@@ -147,6 +147,19 @@ def event_full_out(session: Session, actor: Actor, row: DirectedEvent) -> EventF
     )  # fmt: skip
 
 
+def directed_by(session: Session, actor: Actor, event_id: UUID) -> frozenset[UUID]:
+    """Whom an event directs: they are asked, and it is when they work. Nobody when it is cancelled."""
+    row = calendar.event(session, actor, event_id)
+    year = school_year.year(session, actor, row.year_id)
+    found = facts(session, actor, year, in_force(session, actor, year), Asked(lessons=False))
+    split = bool(calendar.twilights_of(session, actor, event_id))
+    event = _as_event(row, calendar.invitees(session, actor, event_id), is_split=split)
+    if not event_counts(row, event):
+        return frozenset()
+    everybody = people(session, actor, year)
+    return frozenset(person.staff_id for person in everybody if rules.directs(event, person, found))
+
+
 def event_counts(row: DirectedEvent, event: rules.Event) -> bool:
     """Whether an event directs anybody at all: not when it is cancelled, or held as twilights."""
     return not row.is_cancelled and not event.is_split

@@ -1,0 +1,1 @@
+"""Writes about what schools do together."""

@@ -1,0 +1,1 @@
+"""Reads about what schools do together."""

@@ -1,0 +1,23 @@
+"""Asking for all posters of a fair: a worker makes them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.fair_day import queries
+from app.fair_day.queries.posters import KIND, job_key
+from app.fair_day.rules import Size
+from app.fair_day.schemas import PostersOut
+from app.jobs import actions as jobs
+from app.kernel.actor import Actor
+
+
+def request(session: Session, actor: Actor, fair_id: UUID, size: Size, now: datetime) -> PostersOut:
+    """Have the posters of the programme as it stands made. To ask again for the same changes nothing."""
+    fair = queries.fair(session, actor, fair_id, lock=True)
+    jobs.enqueue(
+        session, KIND, job_key(fair, size), {"fair_id": fair.id, "version": fair.version, "size": size.value},
+        school_id=actor.school_id, now=now,
+    )  # fmt: skip
+    return queries.posters_out(session, actor, fair, size)

@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0 (openarchives.org/OAI/openarchivesprotocol.html): what is asked, and how it is answered. Pure."""

@@ -1,0 +1,55 @@
+"""Who may read what on the shelf, follow it, ask and answer about it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from app.fair.rules import Audience, Author
+from app.identity.access import leads
+from app.kernel.actor import Actor, Scope
+from app.kernel.errors import Forbidden
+from app.shelf.tables import DigestChoice, FindingAnswer, FindingQuestion, Follow
+
+
+def own_follows(actor: Actor) -> ColumnElement[bool]:
+    return (col(Follow.school_id) == actor.school_id) & (col(Follow.staff_id) == actor.staff_id)
+
+
+def own_choice(actor: Actor) -> ColumnElement[bool]:
+    return (col(DigestChoice.school_id) == actor.school_id) & (col(DigestChoice.staff_id) == actor.staff_id)
+
+
+def questions_readable(scope: Scope) -> ColumnElement[bool]:
+    """Questions about what *scope* may read; the finding itself has been found readable before."""
+    to_all = col(FindingQuestion.audience) == Audience.EVERYONE
+    if scope.school_id is not None:
+        to_all |= col(FindingQuestion.finding_school_id) == scope.school_id
+        to_all |= col(FindingQuestion.school_id) == scope.school_id
+    if scope.trust_id is not None:
+        of_trust = col(FindingQuestion.trust_id) == scope.trust_id
+        to_all |= (col(FindingQuestion.audience) == Audience.TRUST) & of_trust
+    return to_all
+
+
+def answers_readable(scope: Scope) -> ColumnElement[bool]:
+    """Answers to questions that *scope* has been found to read."""
+    to_all = col(FindingAnswer.audience) == Audience.EVERYONE
+    if scope.school_id is not None:
+        to_all |= col(FindingAnswer.school_id) == scope.school_id
+        to_all |= col(FindingAnswer.question_school_id) == scope.school_id
+    if scope.trust_id is not None:
+        of_trust = col(FindingAnswer.trust_id) == scope.trust_id
+        to_all |= (col(FindingAnswer.audience) == Audience.TRUST) & of_trust
+    return to_all
+
+
+def require_may_answer(actor: Actor, authors: Sequence[Author]) -> None:
+    """The team answers: whoever wrote the finding."""
+    if not any(author.staff_id == actor.staff_id for author in authors):
+        raise Forbidden
+
+
+def require_lead(actor: Actor) -> None:
+    if not leads(actor):
+        raise Forbidden
