@@ -69,7 +69,10 @@ def _cycle(requests: Sequence[bytes]) -> Iterator[bytes]:
 async def _answer(reader: asyncio.StreamReader) -> int:
     head = await reader.readuntil(b"\r\n\r\n")
     lowered = head.lower()
+    status = int(head[9:12])
+    if status == 304:
+        return status  # It has no body, and need not say how long none is.
     start = lowered.index(b"content-length:") + 15
     length = int(lowered[start : lowered.index(b"\r\n", start)])
     await reader.readexactly(length)
-    return int(head[9:12])
+    return status
