@@ -16,9 +16,11 @@ const queryClient = makeQueryClient(() => {
 })
 const router = makeRouter(queryClient)
 
-void startWords().then(() => {
+void startWords().then(async () => {
   const root = document.getElementById('root')
   if (!root) throw new Error('The page has no #root')
+  // The fair's pages come with their text, for those without scripts: it stays until the screen can take its place.
+  if (root.hasChildNodes()) await router.load().catch(() => undefined)
   createRoot(root).render(
     <Providers queryClient={queryClient}>
       <RouterProvider router={router} />

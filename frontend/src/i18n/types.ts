@@ -1,10 +1,12 @@
 /** The namespaces that exist; a new one is added here and in `i18next.d.ts`. */
 import type { words as common } from './en/common'
+import type { words as communities } from './en/communities'
 import type { words as cover } from './en/cover'
 import type { words as desk } from './en/desk'
 import type { words as documents } from './en/documents'
 import type { words as evidence } from './en/evidence'
 import type { words as fair } from './en/fair'
+import type { words as fairDay } from './en/fairDay'
 import type { words as group } from './en/group'
 import type { words as identity } from './en/identity'
 import type { words as ledger } from './en/ledger'
@@ -15,19 +17,23 @@ import type { words as planner } from './en/planner'
 import type { words as pupils } from './en/pupils'
 import type { words as round } from './en/round'
 import type { words as school } from './en/school'
+import type { words as shelf } from './en/shelf'
 import type { words as statements } from './en/statements'
 import type { words as time } from './en/time'
 import type { words as timetable } from './en/timetable'
 import type { words as today } from './en/today'
 import type { words as workingTime } from './en/workingTime'
+import type { words as writing } from './en/writing'
 
 export type Words = {
   common: typeof common
+  communities: typeof communities
   cover: typeof cover
   desk: typeof desk
   documents: typeof documents
   evidence: typeof evidence
   fair: typeof fair
+  fairDay: typeof fairDay
   school: typeof school
   timetable: typeof timetable
   group: typeof group
@@ -39,10 +45,12 @@ export type Words = {
   planner: typeof planner
   pupils: typeof pupils
   round: typeof round
+  shelf: typeof shelf
   statements: typeof statements
   time: typeof time
   today: typeof today
   workingTime: typeof workingTime
+  writing: typeof writing
 }
 export type Namespace = keyof Words
 

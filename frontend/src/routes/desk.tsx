@@ -78,6 +78,30 @@ const cyclesRoute = createRoute({
   component: screen(() => import('../features/lesson_study_cycle/DeskCycles'), 'DeskCycles', 'lessonStudy'),
 })
 
+const impactRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/impact',
+  component: screen(() => import('../features/shelf/SchoolImpact'), 'SchoolImpact', 'shelf'),
+})
+
+const fairsRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/fairs',
+  component: screen(() => import('../features/fair_day/Fairs'), 'Fairs', 'fairDay'),
+})
+
+const toAcceptRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/findings',
+  component: screen(() => import('../features/fair/ToAccept'), 'ToAccept', 'fair', 'writing'),
+})
+
+const checkRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/findings/$findingId',
+  component: screen(() => import('../features/fair/Check'), 'Check', 'fair', 'writing'),
+})
+
 const coverRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/cover',
@@ -93,6 +117,10 @@ export const deskRoutes = [
     policyRoute,
     closingRoute,
     cyclesRoute,
+    impactRoute,
+    fairsRoute,
+    toAcceptRoute,
+    checkRoute,
     personTimeRoute,
     personStatementRoute,
     schoolStatementRoute,

@@ -4,18 +4,22 @@ import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import { cycleRoutes } from './cycle'
 import { deskRoutes } from './desk'
 import { evidenceRoutes, observingRoutes } from './evidence'
-import { fairRoutes, findingRoutes } from './fair'
+import { findingRoutes } from './fair'
+import { fairDayRoutes, hallRoutes } from './fairDay'
 import { identityRoutes, openIdentityRoutes } from './identity'
 import { openRoute, rootRoute, signedInRoute } from './layouts'
 import { meetingRoutes } from './meetings'
 import { plannerRoutes } from './planner'
 import { pupilRoutes } from './pupils'
 import { schoolRoutes } from './school'
+import { openShelfRoutes, shelfRoutes } from './shelf'
 import { teacherRoutes } from './teacher'
+import { togetherRoutes } from './together'
 
 const routeTree = rootRoute.addChildren([
   ...openIdentityRoutes,
   ...observingRoutes,
+  ...hallRoutes,
   signedInRoute.addChildren([
     ...teacherRoutes,
     ...identityRoutes,
@@ -23,12 +27,15 @@ const routeTree = rootRoute.addChildren([
     ...plannerRoutes,
     ...schoolRoutes,
     ...findingRoutes,
+    ...shelfRoutes,
+    ...fairDayRoutes,
+    ...togetherRoutes,
     ...cycleRoutes,
     ...evidenceRoutes,
     ...meetingRoutes,
     ...pupilRoutes,
   ]),
-  openRoute.addChildren([...fairRoutes]),
+  openRoute.addChildren([...openShelfRoutes]),
 ])
 
 export const makeRouter = (queryClient: QueryClient, history?: RouterHistory) =>

@@ -1,13 +1,22 @@
 /** The three rooms of the site: the root, what is behind the sign-in, and what is open to everyone. */
 import type { QueryClient } from '@tanstack/react-query'
 import { useQuery } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useFieldwork } from '../api/fieldwork'
 import { meQuery } from '../api/me'
 import { PublicShell } from '../shell/PublicShell'
-import { Shell } from '../shell/Shell'
 import { NotFound } from './NotFound'
 import { Trouble } from './Trouble'
+
+/** What surrounds the screens of who is signed in: a reader of the public fair never loads it. */
+const Shell = lazyRouteComponent(() => import('../shell/Shell'), 'Shell')
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
@@ -28,8 +37,10 @@ export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
+    const shell = Shell.preload?.()
     const me = await context.queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true })
+    await shell
     return { me }
   },
   component: SignedIn,
@@ -53,9 +64,11 @@ function SignedIn() {
 export const openRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'open',
-  beforeLoad: async ({ context }) => ({
-    me: await context.queryClient.ensureQueryData(meQuery).catch(() => null),
-  }),
+  beforeLoad: async ({ context }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery).catch(() => null)
+    if (me) await Shell.preload?.()
+    return { me }
+  },
   component: Open,
   notFoundComponent: NotFound,
   errorComponent: Trouble,
@@ -65,8 +78,11 @@ function Open() {
   const { data: me } = useQuery(meQuery)
   const Frame = me ? Shell : PublicShell
   return (
-    <Frame>
-      <Outlet />
-    </Frame>
+    // Whoever has just signed in somewhere else finds the shell not loaded yet.
+    <Suspense fallback={null}>
+      <Frame>
+        <Outlet />
+      </Frame>
+    </Suspense>
   )
 }

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Main } from './Main'
 import { pathOf } from './nav'
 import classes from './PublicShell.module.css'
-import { Main } from './Shell'
 import shell from './Shell.module.css'
 
 /** Around what anyone may read: a bar with the name, the fair, and the way in. */

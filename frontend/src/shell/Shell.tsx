@@ -1,11 +1,11 @@
-import { Link, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/me'
 import { BottomBar } from './BottomBar'
+import { Main } from './Main'
 import { NavLink } from './NavLink'
 import { entriesOf } from './nav'
-import { OfflineNotice } from './OfflineNotice'
 import { PersonMenu } from './PersonMenu'
 import classes from './Shell.module.css'
 
@@ -33,23 +33,5 @@ export function Shell({ children }: { children: ReactNode }) {
       <Main>{children}</Main>
       <BottomBar all={all} />
     </div>
-  )
-}
-
-/** Takes the focus after each change of screen, so that keyboard and screen reader start at its beginning. */
-export function Main({ children }: { children: ReactNode }) {
-  const main = useRef<HTMLElement>(null)
-  const path = useRouterState({ select: state => state.location.pathname })
-  const before = useRef(path)
-  useEffect(() => {
-    if (before.current === path) return
-    before.current = path
-    main.current?.focus({ preventScroll: true })
-  }, [path])
-  return (
-    <main id="main" tabIndex={-1} ref={main} className={classes.main}>
-      <OfflineNotice />
-      {children}
-    </main>
   )
 }

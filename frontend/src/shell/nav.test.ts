@@ -1,5 +1,5 @@
 import type { Me } from '../api/me'
-import { entriesOf, homeOf, phoneEntriesOf } from './nav'
+import { entriesOf, homeOf, isUnder, phoneEntriesOf } from './nav'
 
 const person = (roles: Me['roles']): Me => ({
   account_id: '1',
@@ -57,4 +57,10 @@ test('the bar of a phone has at most five places and loses nothing', () => {
 
   expect(bar.length + 1).toBeLessThanOrEqual(5)
   expect([...bar, ...more].sort()).toEqual([...all].sort())
+})
+
+test('the fair’s entry is current on the screens of its day and of what one follows, and on no others', () => {
+  expect(['/fairs', '/fairs/new', '/following'].map(path => isUnder('fair', path))).toEqual([true, true, true])
+  expect(['/fairsome', '/group'].map(path => isUnder('fair', path))).toEqual([false, false])
+  expect(isUnder('group', '/fairs')).toBe(false)
 })

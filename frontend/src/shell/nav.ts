@@ -69,3 +69,9 @@ export function phoneEntriesOf(all: Entry[]): { bar: Entry[]; more: Entry[] } {
 
 /** Where an entry leads; a path that no route answers fails the build at the link. */
 export const pathOf = (entry: Entry) => entries[entry].to
+
+/** Screens that belong to an entry without lying below its path. */
+const ALSO: Partial<Record<Entry, string[]>> = { fair: ['/fairs', '/following', '/together'] }
+
+export const isUnder = (entry: Entry, path: string) =>
+  ALSO[entry]?.some(one => path === one || path.startsWith(`${one}/`)) ?? false

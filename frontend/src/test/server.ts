@@ -12,7 +12,11 @@ export function serve(answers: Record<string, Served | ((asked: Asked) => Served
     const asked: Asked = {
       method: request.method,
       path: url.pathname + url.search,
-      body: text ? JSON.parse(text) : undefined,
+      body: request.headers.get('Content-Type')?.startsWith('multipart/')
+        ? text
+        : text
+          ? JSON.parse(text)
+          : undefined,
       headers: request.headers,
     }
     seen.push(asked)

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows'
 import { ToToday } from '../../ui/ToToday'
 import { CoverBurden } from './CoverBurden'
 import classes from './Desk.module.css'
+import { FindingsWaiting } from './FindingsWaiting'
 import { GroupsTable } from './GroupsTable'
 import { HalfTerms } from './HalfTerms'
 import { deskQuery } from './queries'
@@ -70,6 +71,7 @@ function Whole({ desk }: { desk: Schema<'DeskOut'> }) {
   return (
     <div className={classes.desk}>
       <YearFigures desk={desk} />
+      <FindingsWaiting />
       {desk.teachers_without_time > 0 && (
         <Notice
           tone="needs"

@@ -4,12 +4,13 @@ import { useMe } from '../../api/me'
 import type { Draft } from './findingDraft'
 import type { EditorOf } from './useEditor'
 
-const AUDIENCES = ['school', 'trust', 'everyone'] as const satisfies readonly Draft['audience'][]
+const AUDIENCES = ['group', 'school', 'trust', 'everyone'] as const satisfies readonly Draft['audience'][]
 const LICENCES = ['school-internal', 'CC-BY-4.0'] as const satisfies readonly Draft['licence'][]
 
 /** Who may read it and what they may do with it, each choice with what it means. */
 export function Audience({ form }: { form: EditorOf['form'] }) {
   const { t } = useTranslation('fair')
+  const { t: w } = useTranslation('writing')
   const me = useMe()
   const audiences = AUDIENCES.filter(
     audience => audience !== 'trust' || me.trust_name || form.values.audience === 'trust',
@@ -22,8 +23,10 @@ export function Audience({ form }: { form: EditorOf['form'] }) {
             <Radio
               key={audience}
               value={audience}
-              label={t(`editor.audience.${audience}`)}
-              description={t(`editor.audienceMeans.${audience}`)}
+              label={audience === 'group' ? w('audience.group') : t(`editor.audience.${audience}`)}
+              description={
+                audience === 'group' ? w('audience.groupMeans') : t(`editor.audienceMeans.${audience}`)
+              }
             />
           ))}
         </div>

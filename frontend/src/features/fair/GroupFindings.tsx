@@ -16,11 +16,12 @@ import { groupFindingsQuery } from './queries'
 import { StartDraft } from './StartDraft'
 
 type Summary = Schema<'FindingSummary'>
-const STATES = ['draft', 'published', 'withdrawn'] as const
+const STATES = ['draft', 'submitted', 'accepted', 'scheduled', 'presented', 'published', 'withdrawn'] as const
 
 /** What one group has written up, and where the next begins. */
 export function GroupFindings() {
   const { t } = useTranslation('fair')
+  const { t: w } = useTranslation('writing')
   const me = useMe()
   const { groupId } = useParams({ from: '/signed-in/group/$groupId/findings' })
   const group = useQuery(groupQuery(groupId))
@@ -59,7 +60,7 @@ export function GroupFindings() {
   function titleOf(all: Summary[]) {
     const parts = STATES.map(state => [state, all.filter(one => one.state === state).length] as const)
       .filter(([, count]) => count > 0)
-      .map(([state, count]) => t(`group.${state}`, { count }))
+      .map(([state, count]) => w(`count.${state}`, { count }))
     if (parts.length === 0) return t('group.title.none', { group: name })
     return t('group.title.some', { group: name, parts: parts.join(', ') })
   }
@@ -67,6 +68,7 @@ export function GroupFindings() {
 
 function Findings({ all, name }: { all: Summary[]; name: string }) {
   const { t } = useTranslation('fair')
+  const { t: w } = useTranslation('writing')
   return (
     <table className={`facts-table ${columns.snug}`} aria-label={t('group.caption', { group: name })}>
       <thead>
@@ -87,7 +89,7 @@ function Findings({ all, name }: { all: Summary[]; name: string }) {
               </Link>
             </th>
             <td>
-              {t(`group.state.${finding.state}`)}
+              {w(`state.${finding.state}`)}
               {finding.state === 'draft' && (
                 <div className="smaller quiet">
                   {t('group.agreed', { agreed: finding.agreed, authors: finding.authors })}

@@ -5,8 +5,11 @@ import type { Schema } from '../../api/client'
 import { myGroupsQuery } from '../../api/groups'
 import { itemsOf } from '../../api/paged'
 import { Section } from '../../ui/Section'
-import classes from './Fair.module.css'
+import classes from './MyDrafts.module.css'
 import { groupFindingsQuery } from './queries'
+
+/** What stands on the fair, or stood there, is read there. */
+const OVER: Schema<'FindingSummary'>['state'][] = ['published', 'withdrawn']
 
 /** What my groups are writing. Not there for who is in no group; a fault here must not hide the fair. */
 export function MyDrafts() {
@@ -26,8 +29,9 @@ export function MyDrafts() {
 
 function OfGroup({ group }: { group: Schema<'GroupSummary'> }) {
   const { t } = useTranslation('fair')
+  const { t: w } = useTranslation('writing')
   const { data } = useInfiniteQuery(groupFindingsQuery(group.id))
-  const drafts = data ? itemsOf(data).filter(finding => finding.state === 'draft') : []
+  const drafts = data ? itemsOf(data).filter(({ state }) => !OVER.includes(state)) : []
   return (
     <>
       {drafts.map(draft => (
@@ -41,7 +45,9 @@ function OfGroup({ group }: { group: Schema<'GroupSummary'> }) {
             {draft.title}
           </Link>
           <span className="small quiet">
-            {t('drafts.agreed', { agreed: draft.agreed, authors: draft.authors })}
+            {draft.state === 'draft'
+              ? t('drafts.agreed', { agreed: draft.agreed, authors: draft.authors })
+              : w(`state.${draft.state}`)}
           </span>
         </li>
       ))}

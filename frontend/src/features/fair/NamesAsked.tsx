@@ -2,28 +2,29 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../ui/Notice'
-import type { Field } from './findingDraft'
-import { type Named, wordsByField } from './pupilsNamed'
+import { type Named, type Place, wordsByField } from './pupilsNamed'
 import { useFieldWords } from './useFieldWords'
 
 type NamesAskedProps = {
   names: Named[]
   /** On the school's list: to be written differently. Otherwise the authors say what it is. */
   isCertain: boolean
-  isBusy: boolean
-  onNone: () => void
-  onGo?: ((field: Field) => void) | undefined
+  /** What the button says that answers "no", where that can be answered. */
+  none?: string
+  isBusy?: boolean
+  onNone?: () => void
+  onGo?: ((field: Place) => void) | undefined
 }
 
 /** Publishing was refused for words that name pupils, or may: where they stand, and what to do about them. */
-export function NamesAsked({ names, isCertain, isBusy, onNone, onGo }: NamesAskedProps) {
+export function NamesAsked({ names, isCertain, none, isBusy = false, onNone, onGo }: NamesAskedProps) {
   const { t } = useTranslation('fair')
   const fields = useFieldWords()
   // The button that asked for it has given way to this.
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   const heading = isCertain ? 'named.certain' : 'named.ask'
-  const said = (field: Field, words: string[]) =>
+  const said = (field: Place, words: string[]) =>
     t('named.in', {
       part: fields.name(field),
       words: words.map(word => t('named.word', { word })).join(', '),
@@ -35,9 +36,10 @@ export function NamesAsked({ names, isCertain, isBusy, onNone, onGo }: NamesAske
         tone="needs"
         title={t(heading, { count: names.length })}
         action={
-          !isCertain && (
+          !isCertain &&
+          onNone && (
             <Button size="sm" loading={isBusy} onClick={onNone}>
-              {t('named.none', { count: names.length })}
+              {none}
             </Button>
           )
         }

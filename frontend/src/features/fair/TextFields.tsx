@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Editor.module.css'
 import { SECTIONS, wordsIn } from './findingDraft'
+import { MarkdownField } from './MarkdownField'
 import type { EditorOf } from './useEditor'
 
 /** The structured abstract, each part with a line of guidance. */
@@ -30,18 +31,19 @@ export function TextFields({ form }: { form: EditorOf['form'] }) {
           {t('editor.quoteCount', { count: wordsIn(form.values.pull_quote) })}
         </p>
       </div>
-      {SECTIONS.map(section => (
-        <Textarea
-          key={section}
-          label={t(`editor.${section}`)}
-          description={t(`editor.${section}Hint`)}
-          maxLength={10_000}
-          autosize
-          minRows={3}
-          classNames={{ input: classes.text }}
-          {...form.getInputProps(section)}
-        />
-      ))}
+      {SECTIONS.map(section => {
+        const { onChange: _, ...input } = form.getInputProps(section)
+        return (
+          <MarkdownField
+            key={section}
+            label={t(`editor.${section}`)}
+            description={t(`editor.${section}Hint`)}
+            {...input}
+            value={form.values[section]}
+            onText={text => form.setFieldValue(section, text)}
+          />
+        )
+      })}
     </>
   )
 }

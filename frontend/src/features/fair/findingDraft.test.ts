@@ -1,5 +1,4 @@
 import { begun, type Draft, mergeOf, wordsIn } from './findingDraft'
-import { TONES, tonesOf } from './tones'
 
 const draft = (change: Partial<Draft> = {}): Draft => ({
   ...begun('Title'),
@@ -33,20 +32,4 @@ test('changes to one part clash, and mine stands until somebody chooses', () => 
 test('the same change on both sides is no clash', () => {
   const merge = mergeOf(draft(), draft({ aims: 'Same' }), draft({ aims: 'Same' }))
   expect(merge).toEqual({ draft: draft({ aims: 'Same' }), clashes: [], taken: [] })
-})
-
-test('no card has the tone of one of the three before it', () => {
-  const cards = Array.from({ length: 40 }, (_, at) => ({
-    id: `${at}`,
-    focus: ['Talk', 'Reading'][at % 2] ?? '',
-  }))
-  const tones = tonesOf(cards)
-  tones.forEach((tone, at) => {
-    expect(tones.slice(Math.max(0, at - 3), at)).not.toContain(tone)
-    expect(TONES).toContain(tone)
-  })
-})
-
-test('a card alone has the tone of its focus, whatever its place', () => {
-  expect(tonesOf([{ id: '1', focus: 'Talk' }])).toEqual(tonesOf([{ id: '2', focus: 'Talk' }]))
 })

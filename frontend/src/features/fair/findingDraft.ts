@@ -20,6 +20,8 @@ export const begun = (title: string): Draft => ({
   licence: 'school-internal',
   audience: 'school',
   round_ids: [],
+  mechanisms: [],
+  adapts_id: null,
 })
 
 export const QUOTE_WORDS_MAX = 6
@@ -43,7 +45,12 @@ export const draftOf = (finding: Schema<'FindingOut'>): Draft => ({
   licence: finding.licence,
   audience: finding.audience,
   round_ids: finding.round_ids,
+  mechanisms: finding.mechanisms,
+  adapts_id: finding.adapts?.id ?? null,
 })
+
+/** Nothing to save between the two: what differs is not the text. */
+export const sameDraft = (one: Draft, other: Draft): boolean => same(one, other)
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -69,3 +76,12 @@ export function mergeOf(base: Draft, mine: Draft, theirs: Draft): Merge {
 
 export const pick = (draft: Draft, fields: readonly Field[]): Partial<Draft> =>
   Object.fromEntries(fields.map(field => [field, draft[field]]))
+
+/** The parts of a finding that are words. */
+const TEXTS = ['title', 'pull_quote', ...SECTIONS, 'focus', 'subject'] as const
+
+/** The words that an earlier version has; what it does not know is left out. */
+export const textsOf = (texts: Record<string, string>): Partial<Pick<Draft, (typeof TEXTS)[number]>> =>
+  Object.fromEntries(
+    TEXTS.flatMap(field => (typeof texts[field] === 'string' ? [[field, texts[field]]] : [])),
+  )

@@ -1,31 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../../api/client'
 import { paged } from '../../api/paged'
-import type { Phase } from '../../lib/phases'
-
-export type FairSearch = { q?: string; focus?: string; subject?: string; phase?: Phase }
-
-export const fairQuery = (search: FairSearch) =>
-  paged(['fair', 'list', search], (after, signal) =>
-    answer(api.GET('/api/fair/findings', { params: { query: { ...search, after, limit: 25 } }, signal })),
-  )
-
-export const findingQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['fair', 'one', id],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/fair/findings/{finding_id}', { params: { path: { finding_id: id } }, signal })),
-  })
-
-export const reactionsQuery = (id: string) =>
-  paged(['fair', 'reactions', id], (after, signal) =>
-    answer(
-      api.GET('/api/fair/findings/{finding_id}/reactions', {
-        params: { path: { finding_id: id }, query: { after } },
-        signal,
-      }),
-    ),
-  )
 
 export const draftQuery = (id: string) =>
   queryOptions({

@@ -6,7 +6,7 @@ import { answer, api, ifMatch, type Schema } from '../../api/client'
 import { isRefusedWith } from '../../api/problems'
 import { useAnnounce } from '../../ui/Announcer'
 import { useTrouble } from '../../ui/useTrouble'
-import { type Draft, draftOf, type Merge, mergeOf, QUOTE_WORDS_MAX, wordsIn } from './findingDraft'
+import { type Draft, draftOf, type Merge, mergeOf, QUOTE_WORDS_MAX, sameDraft, wordsIn } from './findingDraft'
 import { draftQuery } from './queries'
 
 export type Clash = Merge & { theirs: Draft; newest: Schema<'FindingOut'> }
@@ -35,10 +35,13 @@ export function useEditor(finding: Schema<'FindingOut'>) {
     form.setValues(draftOf(stored))
     form.resetDirty(draftOf(stored))
   }
-  // A newer text arrived while nothing was typed here: show it.
+  // A newer text arrived while nothing was typed here: show it. Where only a file came or went, the text
+  // goes on from there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another version matters.
   useEffect(() => {
-    if (finding.version !== base.version && !isDirty && !clash) adopt(finding)
+    if (finding.version === base.version || clash) return
+    if (!isDirty) adopt(finding)
+    else if (sameDraft(draftOf(finding), draftOf(base))) setBase(finding)
   }, [finding.version, isDirty])
 
   const save = useMutation({

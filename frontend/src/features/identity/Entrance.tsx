@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Main } from '../../shell/Shell'
+import { Main } from '../../shell/Main'
 import classes from './Entrance.module.css'
 
 /** The quiet page round signing in and accepting an invitation. */

@@ -1,0 +1,9 @@
+import { screen } from '@testing-library/react'
+import { show } from '../../test/show'
+import { NotHere } from './NotHere'
+
+test('what was withdrawn says so, and leads on', async () => {
+  await show(<NotHere why="withdrawn" />, 'shelf', 'fair')
+  expect(screen.getByText('Its authors or their school took it back.')).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Go to the fair' })).toHaveAttribute('href', '/fair')
+})
