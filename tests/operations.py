@@ -60,7 +60,9 @@ FINDING = {
     "findings": "f", "implications": "i", "next_time": "n", "focus": "Oracy", "phase": "ks3", "subject": "Maths",
     "licence": "CC-BY-4.0", "audience": "school", "round_ids": ["{round}"],
 }  # fmt: skip
+ADAPTED = FINDING | {"adapts_id": "{school_finding}"}
 LEARNING_FAIR = {"title": "Summer fair", "held_on": "2026-11-02", "starts": "15:00", "ends": "17:00"}
+DIRECTED_FAIR = LEARNING_FAIR | {"held_on": "2026-11-10", "event_id": "{event}"}
 TWO_LEADERS = {"leader_ids": ["{host}", "{coverer}"]}
 COMMUNITY = {
     "name": "Talk", "focus": "Oracy", "about": "",
@@ -131,6 +133,8 @@ CALLS: dict[str, Call] = {
     "list_demo_people": Call("GET", "/demo"),
     "demo_sign_in": Call("POST", "/demo/sign-in", {"email": "{email}"}),
     "list_fair_findings": Call("GET", "/fair/findings"),
+    "list_fair_findings:of a school": Call("GET", "/fair/findings?school_id={school}"),
+    "list_fair_findings:of a group": Call("GET", "/fair/findings?group_id={group}"),
     "read_fair_finding:a draft": Call("GET", "/fair/findings/{draft}"),
     "read_fair_finding:for the school": Call("GET", "/fair/findings/{school_finding}"),
     "read_fair_finding:for the trust": Call("GET", "/fair/findings/{trust_finding}"),
@@ -292,12 +296,15 @@ CALLS: dict[str, Call] = {
     "arrange_cover": Call("POST", "/cover-slots/{slot_escalated}/arrange", {"arrangement": "Supply"}),
     "log_cover": Call("POST", "/cover-slots/{slot_accepted}/log", at=AFTER),
     "list_group_findings": Call("GET", "/groups/{group}/findings"),
-    "write_finding": Call("POST", "/groups/{group}/findings", FINDING),
+    "write_finding": Call("POST", "/groups/{group}/findings", ADAPTED),
     "read_finding:a draft": Call("GET", "/findings/{draft}"),
     "read_finding:on the fair": Call("GET", "/findings/{school_finding}"),
-    "edit_finding": Call("PUT", "/findings/{draft}", FINDING),
+    "edit_finding": Call("PUT", "/findings/{draft}", ADAPTED),
     "agree_finding": Call("POST", "/findings/{draft}/agree"),
     "preview_finding": Call("POST", "/findings/preview", {"texts": {"aims": "*To see*"}}),
+    "preview_finding:with the pictures of a draft": Call(
+        "POST", "/findings/preview", {"texts": {"aims": "*To see*"}, "finding_id": "{draft}"}
+    ),
     "revise_finding": Call("POST", "/findings/{school_finding}/revise"),
     "list_finding_versions": Call("GET", "/findings/{draft}/versions"),
     "read_finding_version": Call("GET", "/findings/{draft}/versions/1"),
@@ -313,7 +320,9 @@ CALLS: dict[str, Call] = {
     "read_finding_file:of a draft": Call("GET", "/findings/{draft}/files/{draft_file}"),
     "read_finding_file:on the fair": Call("GET", "/findings/{school_finding}/files/{school_file}"),
     "withdraw_finding": Call("POST", "/findings/{school_finding}/withdraw"),
-    "search_shelf": Call("GET", "/shelf/findings?q=talk"),
+    "search_shelf": Call("GET", "/shelf/findings"),
+    "search_shelf:of a school": Call("GET", "/shelf/findings?school_id={school}"),
+    "search_shelf:of a group": Call("GET", "/shelf/findings?group_id={group}"),
     "list_labels": Call("GET", "/shelf/labels"),
     "leave_digest": Call("POST", "/digest/leave", {"secret": "{leave_secret}"}),
     "list_like_this:for the school": Call("GET", "/shelf/findings/{school_finding}/like"),
@@ -438,6 +447,7 @@ CALLS: dict[str, Call] = {
     "cancel_open_lesson": Call("POST", "/open-lessons/{own_lesson}/cancel", {"reason": "The hall is flooded"}),
     "list_bookings": Call("GET", "/open-lessons/{their_lesson}/bookings"),
     "book_place": Call("POST", "/open-lessons/{their_lesson}/bookings", {}),
+    "book_place:for a colleague": Call("POST", "/open-lessons/{their_lesson}/bookings", {"staff_id": "{coverer}"}),
     "free_place": Call("POST", "/open-lessons/{their_lesson}/bookings/{booking}/cancel"),
     "list_trust_fairs": Call("GET", "/trust/fair"),
     # meetings
@@ -455,9 +465,10 @@ CALLS: dict[str, Call] = {
     # learning fairs
     "list_fairs": Call("GET", "/fairs"),
     "plan_fair": Call("POST", "/fairs", LEARNING_FAIR),
+    "plan_fair:as directed time": Call("POST", "/fairs", DIRECTED_FAIR),
     "read_fair:being planned": Call("GET", "/fairs/{fair}"),
     "read_fair:open": Call("GET", "/fairs/{open_fair}"),
-    "edit_fair": Call("PUT", "/fairs/{fair}", LEARNING_FAIR),
+    "edit_fair": Call("PUT", "/fairs/{fair}", DIRECTED_FAIR),
     "open_fair": Call("POST", "/fairs/{fair}/open"),
     "close_fair": Call("POST", "/fairs/{open_fair}/close"),
     "cancel_fair": Call("POST", "/fairs/{fair}/cancel"),
@@ -473,7 +484,10 @@ CALLS: dict[str, Call] = {
         "PUT", "/fairs/{fair}/slots/{fair_slot}", {"room_id": "{fair_room}", "presenter_ids": ["{coverer}"]}
     ),
     "remove_slot": Call("DELETE", "/fairs/{fair}/slots/{fair_slot}"),
-    "arrange_fair": Call("POST", "/fairs/{fair}/arrange", {"finding_ids": ["{accepted}"], "talks": {"kind": "nano"}}),
+    "arrange_fair": Call(
+        "POST", "/fairs/{fair}/arrange",
+        {"finding_ids": ["{accepted}"], "talks": {"kind": "nano"}, "rooms": ["{empty_room}"]},
+    ),
     "mark_presented": Call("POST", "/fairs/{open_fair}/slots/{open_slot}/presented"),
     "visit_stall": Call("POST", "/fairs/{open_fair}/slots/{open_slot}/visit", {"note": "Try it"}),
     "read_passport": Call("GET", "/fairs/{open_fair}/passport"),
@@ -484,6 +498,7 @@ CALLS: dict[str, Call] = {
         "POST", "/fairs/{open_fair}/attendance", {"staff": [{"staff_id": "{host}", "minutes": 60}]}
     ),
     "read_finding_poster": Call("GET", "/findings/{accepted}/poster.pdf"),
+    "read_finding_poster:of a stall": Call("GET", "/findings/{school_finding}/poster.pdf?slot_id={open_slot}"),
     "read_fair_poster:for the school": Call("GET", "/fair/findings/{school_finding}/poster.pdf"),
     "read_fair_poster:for everyone": Call("GET", "/fair/findings/{open_finding}/poster.pdf"),
     "make_posters": Call("POST", "/fairs/{open_fair}/posters", {"size": "a1"}),
@@ -590,7 +605,7 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things |= await _rounds(people, things["group"], word)
     things |= await _findings(people, things, word, fair_word)
     things |= await _shelf(people, things, word)
-    things |= await _fairs(people, things, word)
+    things |= await _fairs(people, things, word, fair_word)
     things |= await _cycle(people, things, word)
     things |= await _evidence(world, people, things, word)
     things |= await _meeting(people, things, word)
@@ -812,11 +827,12 @@ async def _shelf(people: Cast, things: dict[str, str], word: str) -> dict[str, s
     return {"question": question["id"], "follow": follow["id"], "leave_secret": secret}
 
 
-async def _fairs(people: Cast, things: dict[str, str], word: str) -> dict[str, str]:
+async def _fairs(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:
     """A learning fair that is being planned, and one that is open today; in each a stall of the host."""
     made = {}
-    for prefix in ("", "open_"):
-        wish = LEARNING_FAIR | {"title": f"Fair {word}", "welcome": f"Welcome {word}"}
+    # The trust's schools read when the next fair is, and what it is called.
+    for prefix, title in (("", f"Fair {word}"), ("open_", f"Fair {fair_word}")):
+        wish = LEARNING_FAIR | {"title": title, "welcome": f"Welcome {word}"}
         fair = _made(await people.lead.post("/fairs", wish), 201)["id"]
         room = _made(await people.lead.post(f"/fairs/{fair}/rooms", {"name": f"Hall {word}", "stalls": 9}), 201)["id"]
         empty = _made(await people.lead.post(f"/fairs/{fair}/rooms", {"name": f"Library {word}"}), 201)["id"]

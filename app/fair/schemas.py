@@ -192,6 +192,15 @@ class VersionTexts(VersionSummary):
     """Field -> text."""
 
 
+class PictureOut(Out):
+    """A picture in the size that it was kept in."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
 class FairCard(Out):
     """A published finding in the fair's list."""
 
@@ -216,6 +225,8 @@ class FairCard(Out):
     """When the edition that is on the fair was published."""
     will_try: int
     tried: int
+    picture: PictureOut | None
+    """The first of the finding's own."""
 
 
 class FindingEditionOut(Out):

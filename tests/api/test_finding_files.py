@@ -410,11 +410,17 @@ async def test_what_is_on_the_fair_shows_its_files_in_the_order_in_which_they_ca
     assert put.status_code == 200, put.text
     await on_the_fair(world, put.json())
 
-    shown = (await browser(world.app).get(f"/fair{path}")).json()
+    public = browser(world.app)
+    shown = (await public.get(f"/fair{path}")).json()
+    lists = [await public.get("/fair/findings?limit=100"), await public.get("/shelf/findings?limit=100")]
 
     url = f"/api/fair{path}/files/{found['id']}"
     assert shown["methods_html"] == f'<p><img src="{url}" alt="the board"></p>'
     assert [one["url"] for one in shown["files"]] == [url, f"/api/fair{path}/files/{document['id']}"]
+    leading = {"url": url, "alt": "A board", "width": 60, "height": 40}
+    assert shown["picture"] == leading
+    for answer in lists:
+        assert [card["picture"] for card in answer.json()["items"] if card["id"] == draft["id"]] == [leading]
 
 
 async def test_nobody_adds_files_without_signing_in_or_to_what_is_not_a_draft(world: World) -> None:

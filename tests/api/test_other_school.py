@@ -20,7 +20,8 @@ from cast import Person, World, a_person, browser
 from conftest import Clock
 from fastapi import FastAPI
 from live import cheap_passwords
-from operations import CALLS, Call, Cast, filled, one_of_everything, operation, send
+from operations import CALLS, Call, Cast, filled, one_of_everything, operation, send, version_path
+from pydantic import BaseModel
 from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
@@ -30,12 +31,34 @@ from app.communities.schemas import (
     CommunitySchoolOut,
     CommunityStepOut,
     CommunitySummary,
+    NextFairOut,
     OpenLessonMay,
     OpenLessonOut,
+    TrustSchoolOut,
 )
-from app.fair.schemas import FairCard, FairFinding, ReactionOut
+from app.fair.schemas import (
+    AdaptedOut,
+    CiteOut,
+    FairCard,
+    FairFinding,
+    FileOut,
+    FindingEditionOut,
+    PictureOut,
+    ReactionOut,
+)
 from app.identity import actions
 from app.kernel.actor import NOBODY, Role, Scope
+from app.shelf.schemas import (
+    Facets,
+    FacetValue,
+    FindingAnswerOut,
+    FindingQuestionOut,
+    LikeThis,
+    ShelfCard,
+    ShelfPage,
+    SnippetPart,
+    TrailOut,
+)
 
 WORD, FAIR_WORD = "canarybirch", "fairbirch"
 TELLS_OF_NEITHER = {
@@ -47,34 +70,63 @@ TELLS_OF_NEITHER = {
     ("add_entry", "host"), ("promise_action", "host"), ("plan_meeting", "host"), ("plan_meeting", "coverer"),
     ("plan_meeting", "staff"), ("edit_meeting", "host"), ("edit_meeting", "coverer"), ("edit_meeting", "staff"),
     ("hold_meeting", "host"), ("hold_meeting", "coverer"), ("hold_meeting", "staff"),
+    ("place_slot", "coverer"), ("move_slot", "coverer"),
 }  # fmt: skip
+"""A colleague who is not of the group is refused with 409, and so is whoever is not there: the same, to the letter."""
 LEFT_OUT = {"send_notes: case_pupil_id": "a note about a pupil whom the plan does not have is of the whole class"}
 """Ids that are not looked for: what they name is left out, whether it is another school's or nobody's."""
 CLIENTS_OWN = {("send_photo", "{note_id}")}
 """Ids that the client makes: they name nothing that is there."""
-"""A colleague who is not of the group is refused with 409, and so is whoever is not there: the same, to the letter."""
+
+
+def fields_of(*models: type[BaseModel]) -> set[str]:
+    return {name for model in models for name in model.model_fields}
+
+
+CARD = fields_of(FairCard, PictureOut) | {"items", "next"}
+QUESTION = fields_of(FindingQuestionOut, FindingAnswerOut) | {"items", "next"}
 SHARED = {
-    "read_fair_finding": FairFinding.model_fields, "list_reactions": {"items", "next", *ReactionOut.model_fields},
-    "react": ReactionOut.model_fields, "list_fair_findings": {"items", "next", *FairCard.model_fields},
+    "read_fair_finding": CARD | fields_of(FairFinding, FileOut, CiteOut, AdaptedOut, FindingEditionOut),
+    "list_reactions": {"items", "next", *ReactionOut.model_fields}, "react": ReactionOut.model_fields,
+    "list_fair_findings": CARD, "list_like_this": CARD | fields_of(LikeThis), "read_trail": CARD | fields_of(TrailOut),
+    "search_shelf": CARD | fields_of(ShelfPage, ShelfCard, SnippetPart, Facets, FacetValue),
+    "list_questions": QUESTION, "ask_question": QUESTION,
+    "read_fair_file": set[str](), "cite_as_bibtex": set[str](), "cite_as_ris": set[str](),
+    "read_fair_poster": set[str](),
     "read_community": {
         *CommunityOut.model_fields, *CommunityMay.model_fields, *CommunitySchoolOut.model_fields,
         *CommunityStepOut.model_fields,
     },
     "list_communities": {"items", "next", *CommunitySummary.model_fields},
+    "list_trust_fairs": {"items", "next", *fields_of(TrustSchoolOut, NextFairOut)},
     "read_open_lesson": {*OpenLessonOut.model_fields, *OpenLessonMay.model_fields},
     "list_open_lessons": {"items", "next", *OpenLessonOut.model_fields, *OpenLessonMay.model_fields},
 }  # fmt: skip
 """The fair, communities and open lessons: what they may show of another school, field by field."""
 SEEN_NOT_DONE = {
-    "edit_community": 403, "close_community": 403, "report_to_community": 409, "edit_open_lesson": 403,
-    "cancel_open_lesson": 403,
+    "edit_community": 403, "close_community": 403, "report_to_community": 409, "choose_community_leaders": 409,
+    "edit_open_lesson": 403, "cancel_open_lesson": 403,
 }  # fmt: skip
 """What whoever may read a community or an open lesson of another school may not do with it, and what they are told."""
-OF_A_NEIGHBOUR = ("their_community", "joined_community", "their_lesson")
+NO_THINGS = {"secret", "leave_secret", "own_session", "email"}
+"""An invitation's secret is a key for whoever holds it (test_sign_in), and so is the one in a digest's mail
+(test_digest); the address signs somebody else in."""
+OF_A_NEIGHBOUR = {"their_community", "joined_community", "their_lesson"}
 """Things of a third school, which it has opened to the whole trust."""
 NAMES_SCHOOLS = {"list_trust_fairs": "the trust's schools, side by side"}
 ENDS_SESSIONS = {"sign_out", "end_all_sessions"}
-ON_THE_FAIR = {"trust_finding", "open_finding", "community", "own_lesson"}
+ON_THE_FAIR = {"trust_finding", "open_finding", "open_file", "community", "own_lesson"}
+NARROWED_BY = {"list_fair_findings", "search_shelf"}
+"""Lists of the fair, narrowed to a school or group: another's shows what of it may be read, nobody's shows nothing."""
+CARRIES_LABELS = {
+    "list_fair_findings",
+    "read_fair_finding",
+    "search_shelf",
+    "list_like_this",
+    "read_trail",
+    "list_labels",
+}
+"""What carries the ids of the school and the group of a finding that may be read: the fair is narrowed by them."""
 
 
 class Birch:
@@ -87,8 +139,13 @@ class Birch:
         on_fair = {
             value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row
         }
-        opened = {things["community"], things["own_lesson"]}
+        opened = {things[name] for name in ("community", "own_lesson", "open_file", *OF_A_NEIGHBOUR)}
         self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)} - opened
+
+    def secret_to(self, name: str) -> set[str]:
+        """What an operation of that name may tell nobody of another school."""
+        schools = {self.things["school"]} if name in CARRIES_LABELS | NAMES_SCHOOLS.keys() else set()
+        return self.secret - schools - ({self.things["group"]} if name in CARRIES_LABELS else set())
 
     def _staff(self) -> set[str]:
         return {str(person.staff_id) for person in self.world.everyone()} | {str(self.world.birch_id)}
@@ -134,7 +191,9 @@ async def a_school_of_their_own(world: World, attacker: Person, word: str) -> di
     """One of everything in the attacker's school, so that their calls are good but for the foreign thing."""
     school_id, trust_id = attacker.actor.school_id, attacker.actor.trust_id
     others = [a_person(world.app, school_id, trust_id, name, [Role.TEACHER]) for name in ("fay", "gil", "ivy")]
-    things = await one_of_everything(world, Cast(attacker, attacker, *others), word=word, fair_word=f"fair{word}")
+    # Nobody accepts what they have written themselves.
+    lead = a_person(world.app, school_id, trust_id, "lea", list(Role))
+    things = await one_of_everything(world, Cast(lead, attacker, *others), word=word, fair_word=f"fair{word}")
     things["own_session"] = (await attacker.get("/sessions")).json()["items"][0]["id"]
     return things
 
@@ -150,8 +209,7 @@ async def attackers(world: World, birch: Birch) -> list[tuple[Person, dict[str, 
 
 def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
     """Which things of *call* are another school's: each alone, then all."""
-    # An invitation's secret is a key for whoever holds it (test_sign_in); the address signs somebody else in.
-    named = [name for name in call.things if name not in ("secret", "own_session", "email", *OF_A_NEIGHBOUR)]
+    named = [name for name in call.things if name not in NO_THINGS | OF_A_NEIGHBOUR]
     yield from ((name,) for name in named)
     if len(named) > 1:
         yield tuple(named)
@@ -159,8 +217,12 @@ def exchanges(call: Call) -> Iterator[tuple[str, ...]]:
 
 def is_shared(line: str, foreign: tuple[str, ...], attacker: Person, world: World) -> bool:
     same_trust = attacker.actor.trust_id == world.trust_id
-    seen = ON_THE_FAIR if same_trust else {"open_finding"}
-    return operation(line) in SHARED.keys() | SEEN_NOT_DONE.keys() and set(foreign) <= seen
+    seen = ON_THE_FAIR if same_trust else {"open_finding", "open_file"}
+    if operation(line) in NARROWED_BY:
+        return True
+    # A file of Birch's is none of one's own finding: only all together are what was opened.
+    is_whole = operation(line) in SHARED and foreign == list(exchanges(CALLS[line]))[-1]
+    return set(foreign) <= seen and (is_whole or operation(line) in SEEN_NOT_DONE)
 
 
 def fields(node: Any) -> set[str]:
@@ -168,6 +230,11 @@ def fields(node: Any) -> set[str]:
     if isinstance(node, list):
         return {name for inner in node for name in fields(inner)}
     return set(node) | fields(list(node.values())) if isinstance(node, dict) else set()
+
+
+def shown(answer: httpx.Response) -> set[str]:
+    """Every field name in an answer; a file has none."""
+    return fields(answer.json()) if answer.headers.get("Content-Type") == "application/json" else set()
 
 
 def told(answer: httpx.Response, secret: set[str], sent: str) -> list[str]:
@@ -198,7 +265,10 @@ async def _asked(person: Person, call: Call, things: dict[str, str], birch: Birc
     """As *person*, who also claims in headers and query that they are of Birch."""
     claims = {"X-School-Id": birch.things["school"], "X-Tenant": birch.things["school"]}
     query = {"school_id": birch.things["school"]} if "?" not in call.path else None
-    return await send(person.client, call, things, headers=claims, params=query)
+    version = "1"
+    if (path := version_path(call)) is not None:
+        version = (await person.get(path.format(**things))).headers.get("ETag", version).strip('"')
+    return await send(person.client, call, things, version=version, headers=claims, params=query)
 
 
 def _judge(
@@ -208,14 +278,15 @@ def _judge(
     answer, unknown = answers
     place = f"{line} with {', '.join(foreign)} of Birch"
     sent = json.dumps(filled([call.path, call.body], own | {name: birch.things[name] for name in foreign}))
+    secret = birch.secret_to(operation(line))
     if shared and operation(line) in SEEN_NOT_DONE:
         leak = told(answer, birch.secret, sent)
         return (
             [f"{place}: {leak or answer.text}"] if leak or answer.status_code != SEEN_NOT_DONE[operation(line)] else []
         )
     if shared:
-        outside = fields(answer.json()) - set(SHARED[operation(line)])
-        leak = told(answer, birch.secret, sent)
+        outside = shown(answer) - set(SHARED[operation(line)])
+        leak = told(answer, secret, sent)
         return [f"{place}: {outside or leak}"] if outside or leak or not answer.is_success else []
     wanted = 409 if len(foreign) == 1 and (operation(line), foreign[0]) in TELLS_OF_NEITHER else 404
     if (answer.status_code, answer.text) != (unknown.status_code, unknown.text):
@@ -240,14 +311,15 @@ async def test_what_names_nothing_tells_nothing_of_another_school(
             if query and (call.method != "GET" or "?" in call.path):
                 continue
             answer = await send(client, call, own, headers=claims, params=query or None)
-            secret = birch.secret - ({birch.things["school"]} if operation(line) in NAMES_SCHOOLS else set())
-            if answer.status_code >= 500 or told(answer, secret, json.dumps(query)):
-                wrong.append(f"{line} {query}: {answer.status_code} {answer.text[:200]}")
+            secret = birch.secret_to(operation(line))
+            leak = told(answer, secret, json.dumps(query))
+            if answer.status_code >= 500 or leak:
+                wrong.append(f"{line} {query}: {leak} {answer.status_code} {answer.text[:200]}")
             if operation(line) in SHARED and FAIR_WORD in answer.text:
-                wrong += [f"{line} shows {extra}" for extra in fields(answer.json()) - set(SHARED[operation(line)])]
+                wrong += [f"{line} shows {extra}" for extra in shown(answer) - set(SHARED[operation(line)])]
     for path in ("/feeds/fair.json", "/feeds/fair.atom", "/fair", f"/fair/{birch.things['school_finding']}"):
         answer = await world.eve.get(f"https://kenkyu.test{path}")
-        wrong += [f"{path} tells {word}" for word in told(answer, birch.secret, path)]
+        wrong += [f"{path} tells {word}" for word in told(answer, birch.secret_to("list_fair_findings"), path)]
 
     assert not wrong, "\n".join(wrong)
     assert fingerprints(stored(world)) == fingerprints(birch.rows)
@@ -266,7 +338,7 @@ async def test_the_trust_reads_what_was_published_for_it_and_outsiders_only_what
     lists = {}
     outsider = an_outsider(world.app)
     for name, client in (("trust", world.eve.client), ("outside", outsider.client), ("nobody", browser(world.app))):
-        items = (await client.get("/fair/findings?limit=100&q=" + FAIR_WORD)).json()["items"]
+        items = (await client.get("/shelf/findings?limit=100&q=" + FAIR_WORD)).json()["items"]
         lists[name] = {item["id"] for item in items} & set(birch.things.values())
 
     both = {birch.things["trust_finding"], birch.things["open_finding"]}

@@ -62,7 +62,7 @@ def cursor(*key: Any) -> str:
 STRANGE = {
     "a name with NUL": "/staff?after=" + cursor("a\0b", str(uuid4())),
     "words with NUL": "/staff?q=%00",
-    "words on the fair with NUL": "/fair/findings?q=%00",
+    "words on the fair with NUL": "/shelf/findings?q=%00",
     "a focus on the fair with NUL": "/fair/findings?focus=%00",
     "a number over 64 bit": "/groups?after=" + cursor(10**30, "a", str(uuid4())),
     "a number over 32 bit": "/groups?after=" + cursor(2**40, "a", str(uuid4())),

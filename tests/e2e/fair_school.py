@@ -16,8 +16,8 @@ from sqlmodel import col
 
 from app import worker
 from app.identity.tables import Staff
-from app.kernel.actor import Role
 from app.jobs import work as jobs_work
+from app.kernel.actor import Role
 
 T = TypeVar("T")
 
@@ -28,8 +28,42 @@ NAMES = {
     "amina": "Amina Sayed", "ben": "Ben Harrow", "chloe": "Chloe Marsden", "frank": "Frank Lyddon",
     "grace": "Grace Pell", "hana": "Hana Okoro", "dev": "Dev Raman",
 }  # fmt: skip
-FIRST = "Alun Bethan Callum Delyth Elin Farah Gethin Helen Idris Jodie Karim Lowri Mari Nadia Owen Petra".split()
-LAST = "Ashby Bevan Croft Dale Eames Fenn Garth Holt Ince Judd Kerr Lunt Moss Nye Orme Price".split()
+FIRST = [
+    "Alun",
+    "Bethan",
+    "Callum",
+    "Delyth",
+    "Elin",
+    "Farah",
+    "Gethin",
+    "Helen",
+    "Idris",
+    "Jodie",
+    "Karim",
+    "Lowri",
+    "Mari",
+    "Nadia",
+    "Owen",
+    "Petra",
+]
+LAST = [
+    "Ashby",
+    "Bevan",
+    "Croft",
+    "Dale",
+    "Eames",
+    "Fenn",
+    "Garth",
+    "Holt",
+    "Ince",
+    "Judd",
+    "Kerr",
+    "Lunt",
+    "Moss",
+    "Nye",
+    "Orme",
+    "Price",
+]
 FOUND = [
     ("Wait ten seconds, and other pupils speak", "Ten seconds changed who spoke", "Talk", "History", "ks3"),
     ("Drawing the bar first keeps fractions apart", "Draw the bar first", "Worked examples", "Maths", "ks3"),

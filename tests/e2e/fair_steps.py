@@ -1,15 +1,17 @@
 """The steps of a learning fair, each as a person does it: by the words on the screen."""
 
 import io
+import os
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pypdf
 from cast import Person
-from cycle_steps import ask, picture, require_reads_well, said
-from e2e_site import Site, open_page, require_accessible, settle
-from fair_school import EVENT, FOCUS, GROUP, FairSchool
+from cycle_steps import DESK, SMALL, ask, picture, require_reads_well, said
+from e2e_site import SCREENS, Site, open_page, require_accessible, settle
+from fair_school import EVENT, FOCUS, FairSchool
 from journey import Traveller
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Page, expect
@@ -23,7 +25,7 @@ TEXT = {
     "What we found": "| Pupil | Lines before | Lines after |\n|---|---|---|\n| A | 1 | 2 |\n| B | 1 | 1 |\n| C | 2 | 4 |\n\n"
     "B copied a neighbour’s sentence and explained it when asked.",
     "What it may mean for others": "Two minutes of explaining cost nothing. They did not help everybody.",
-    "Next time": "Start with B, who had nobody to talk to.",
+    "Next time": "Start with B, who had nobody to talk to, and say it ",
 }
 ALT = "Six notes on a board; on four of them the word because is underlined."
 TO_MEND = "In “Background”, leave out which year it was: with the picture it tells who sat there."
@@ -44,7 +46,14 @@ def enter(browser: Browser, site: Site, person: Person, *, phone: bool = False, 
 
 def remember(page: Page, site: Site, person: Person) -> None:
     page.context.add_cookies(
-        [{"name": "__Host-kenkyu", "value": person.secret, "url": site.url, "secure": True, "httpOnly": True}]
+        [
+            {
+                "name": "__Host-kenkyu",
+                "value": person.secret,
+                "url": site.url.replace("http:", "https:"),
+                "httpOnly": True,
+            }
+        ]
     )
 
 
@@ -53,6 +62,15 @@ def be_there(site: Site, now: datetime, *pages: Page) -> None:
     site.clock.instant = now
     for page in pages:
         page.context.clock.set_system_time(now)
+
+
+def picture_of_top(page: Page, name: str) -> None:
+    """The beginning of a screen whose list is long."""
+    page.set_viewport_size({"width": DESK["width"], "height": 1500})
+    settle(page)
+    if os.environ.get("KENKYU_SCREENS"):
+        page.screenshot(path=SCREENS / f"{name}.png", animations="disabled")
+    page.set_viewport_size(DESK)
 
 
 def a_photo(folder: Path) -> Path:
@@ -224,19 +242,48 @@ def arrange(lead: Traveller) -> None:
     expect(page.get_by_role("heading", level=1, name=re.compile(r"^\d+ places in the programme"))).to_be_visible()
 
 
-def place_by_hand(lead: Traveller, room: str) -> None:
-    """Give the first talk that was left out its place in another room."""
+def place_by_hand(lead: Traveller, fair_id: str, room: str) -> None:
+    """Give a talk that was left out its place in another room: first in vain, with who stands at the stall meanwhile."""
     page = lead.page
     left = page.get_by_text("What could not be placed, and why").locator("xpath=ancestor::*[.//li][1]")
-    before = left.get_by_role("listitem").count()
+    expect(left.get_by_role("listitem")).to_have_count(6)
     title = left.get_by_role("listitem").first.locator("p").first.inner_text().removesuffix(", talk, 7 min")
     page.get_by_role("button", name=f"Move “{title}”").click()
     page.get_by_role("button", name=f"Show it another way too: “{title}”").click()
-    page.get_by_label("As", exact=True).select_option("micro")
     page.get_by_label("Room", exact=True).select_option(label=room)
+    page.get_by_label("As", exact=True).select_option("micro")
     page.get_by_role("button", name="Give it this place").click()
-    said(page, re.compile("is at .* then|two places|already"))
-    return before
+    said(page, "A presenter would be in two places at once")
+    starts, name = _free(programme_of(page, fair_id), title)
+    who = page.get_by_role("group", name="Who stands there")
+    for box in who.get_by_role("checkbox").all():
+        box.set_checked(False)
+    who.get_by_label(name).check()
+    page.get_by_label("Begins").fill(starts)
+    page.get_by_role("button", name="Give it this place").click()
+    said(page, f"“{title}” has its place")
+    expect(left.get_by_role("listitem")).to_have_count(5)
+
+
+def _free(programme: dict[str, Any], title: str) -> tuple[str, str]:
+    """When which author of a finding is nowhere else for seven minutes."""
+    slots = programme["slots"]
+    authors = next(one["finding"]["authors"] for one in slots if one["finding"]["title"] == title)
+    for starts, ends in ((f"{hour}:{at:02}:00", f"{hour}:{at + 7:02}:00") for hour in (15, 16) for at in (31, 41, 51)):
+        busy = {
+            who["staff_id"]
+            for one in slots if one["starts"] < ends and one["ends"] > starts
+            for who in one["presenters"]
+        }  # fmt: skip
+        for author in authors:
+            if author["staff_id"] not in busy:
+                return starts[:5], author["name"]
+    raise AssertionError("nobody is free")
+
+
+def programme_of(page: Page, fair_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = ask(page, "GET", f"/fairs/{fair_id}/programme")
+    return found
 
 
 def put_out(lead: Traveller) -> None:
@@ -244,3 +291,219 @@ def put_out(lead: Traveller) -> None:
     page.get_by_role("button", name="Put the programme out").click()
     page.get_by_role("button", name="Yes, put it out").click()
     expect(page.get_by_role("heading", level=1, name="The programme is out")).to_be_visible()
+
+
+def print_posters(lead: Traveller, school: FairSchool, *, count: int) -> None:
+    """All of them as one PDF: asked for, made by the worker, taken away."""
+    page = lead.page
+    page.get_by_role("button", name="Make all posters as one PDF").click()
+    said(page, f"{count} posters are being made")
+    school.work_off()
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=f"Download {count} posters").click()
+    assert len(pypdf.PdfReader(download.value.path()).pages) == count
+
+
+def read_programme(visitor: Traveller, fair_id: str) -> None:
+    page = visitor.page
+    page.goto("/fair")
+    page.get_by_role("link", name="See the programme").click()
+    expect(page.get_by_role("heading", level=1, name=FAIR)).to_be_visible()
+    expect(page.get_by_text(TITLE)).to_have_count(2)
+    require_reads_well(page, "programme", "fair-programme-1280-light")
+    page.get_by_text("By room", exact=True).click()
+    expect(page.get_by_role("heading", name="M7")).to_be_visible()
+    require_reads_well(page, "programme by room")
+    expect(page.get_by_role("link", name="Learning fair", exact=True)).to_have_attribute("aria-current", "page")
+
+
+# ---- the day ----------------------------------------------------------------------------------------------
+
+
+def take_poster(presenter: Traveller, fair_id: str) -> str:
+    """Download the poster of one's own stall; answers with the address that its code leads to."""
+    page = presenter.page
+    page.goto(f"/fairs/{fair_id}/mine")
+    expect(page.get_by_role("heading", level=1, name="You show one thing at this fair")).to_be_visible()
+    said(page, "Nobody has stamped here yet.")
+    require_reads_well(page, "what I show")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=f"Poster A3 of “{TITLE}”").click()
+    (poster,) = pypdf.PdfReader(io.BytesIO(Path(download.value.path()).read_bytes())).pages
+    assert "Stall" in poster.extract_text()
+    links = [str(one.get_object()["/A"]["/URI"]) for one in poster["/Annots"] if "/A" in one.get_object()]
+    return next(link for link in links if "?stall=" in link)
+
+
+def stamp_at_the_stall(visitor: Traveller, site: Site, person: Person, address: str) -> None:
+    """The phone opens the poster's address; who is not signed in is shown the way, and stamps then."""
+    page = visitor.page
+    page.goto(address)
+    way_in = page.get_by_role("link", name="Sign in to stamp your passport")
+    expect(way_in).to_be_visible()
+    require_accessible(page, "at a stall, not signed in")
+    remember(page, site, person)
+    page.goto(address)
+    expect(page.get_by_role("heading", name=re.compile(r"^You are at stall \d+"))).to_be_visible()
+    page.get_by_label("What I take away").fill("Two minutes of talk before the pens")
+    require_accessible(page, "at a stall")
+    page.get_by_role("button", name="Stamp my passport").click()
+    said(page, "This stall is in your passport")
+    said(page, "It can be read here once its authors publish it")
+    require_accessible(page, "at a stall, stamped")
+
+
+def look_at_passport(visitor: Traveller) -> None:
+    """The note is there; another stamp is taken without a camera."""
+    page = visitor.page
+    page.get_by_role("link", name="Open my passport").click()
+    expect(page.get_by_role("heading", level=1, name="1 of 17 stalls visited")).to_be_visible()
+    said(page, "Two minutes of talk before the pens")
+    page.get_by_role("button", name=re.compile("^Stamp my passport: stall")).nth(3).click()
+    page.get_by_role("button", name="Stamp my passport", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="2 of 17 stalls visited")).to_be_visible()
+    require_accessible(page, "passport")
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="2 of 17 stalls visited")).to_be_visible()
+    picture(page, "passport-390-light")
+    page.set_viewport_size(SMALL)
+    require_accessible(page, "passport, 360 px")
+
+
+def look_at_big_screen(lead: Page, fair_id: str) -> None:
+    lead.goto(f"/fairs/{fair_id}/screen")
+    said(lead, "2 stamps in passports so far")
+    expect(lead.get_by_role("region", name="Now").get_by_role("listitem")).not_to_have_count(0)
+    require_accessible(lead, "big screen")
+    picture(lead, "big-screen-1280-dark")
+
+
+def say_shown(presenter: Traveller, fair_id: str) -> None:
+    page = presenter.page
+    page.goto(f"/fairs/{fair_id}/mine")
+    said(page, "1 colleague has stamped here.")
+    page.get_by_role("button", name=f"It was shown: “{TITLE}”").click()
+    said(page, "Marked as shown")
+
+
+def say_who_was_there(lead: Traveller, fair_id: str) -> None:
+    """Everybody, one of them for an hour; each minute of the directed event counts."""
+    page = lead.page
+    page.goto(f"/fairs/{fair_id}/people")
+    said(page, f"Their minutes count as directed time: {EVENT}.")
+    page.get_by_role("button", name="Everybody was there").click()
+    page.get_by_label("Minutes of Frank Lyddon").fill("60")
+    require_reads_well(page, "attendance", "attendance-1280-light")
+    page.get_by_role("button", name="Everybody was there").click()
+    page.get_by_label("Minutes of Frank Lyddon").fill("60")
+    page.get_by_role("button", name="Save who was there").click()
+    expect(page.get_by_role("heading", level=1, name=re.compile(r"^\d+ colleagues were there"))).to_be_visible()
+
+
+def close(lead: Traveller) -> None:
+    page = lead.page
+    page.get_by_role("button", name=re.compile("^It was shown")).first.click()
+    said(page, re.compile(r"^2 of 29 stalls and talks are marked as shown"))
+    page.get_by_role("button", name="Close the fair").click()
+    page.get_by_role("button", name="Yes, close it").click()
+    said(page, "The fair is closed. Thank you for holding it.")
+
+
+def read_my_minutes(visitor: Traveller, fair_id: str) -> None:
+    page = visitor.page
+    page.goto(f"/fairs/{fair_id}/passport")
+    said(page, re.compile("You were there for .* count as directed time"))
+
+
+# ---- on the shelf -----------------------------------------------------------------------------------------
+
+
+def publish(author: Traveller, address: str) -> None:
+    page = author.page
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1, name="It was shown at the fair")).to_be_visible()
+    page.get_by_role("button", name="Publish to everyone").click()
+    page.get_by_role("button", name="Yes, publish").click()
+    expect(page.get_by_role("heading", level=1, name=re.compile("^Published"))).to_be_visible()
+
+
+def find(reader: Traveller) -> None:
+    """By a word with another ending, marked where it stands; then by a facet, which can be followed."""
+    page = reader.page
+    page.goto("/fair")
+    expect(page.get_by_role("heading", level=2, name="Newest first")).to_be_visible()
+    require_reads_well(page, "shelf", "shelf-1280-light", "shelf-390-light")
+    page.get_by_label("Search findings").fill("explains sentences")
+    expect(page.get_by_role("heading", level=2, name="1 finding matches")).to_be_visible()
+    expect(page.get_by_role("mark").first).to_be_visible()
+    require_reads_well(page, "a search")
+    page.get_by_role("link", name="Show all findings").click()
+    expect(page.get_by_role("heading", level=2, name="Newest first")).to_be_visible()
+    page.get_by_role("group", name="Focus").get_by_role("button", name=re.compile(f"^{FOCUS}")).click()
+    expect(page.get_by_role("heading", level=2, name="1 finding matches")).to_be_visible()
+    page.get_by_role("button", name=f"Follow {FOCUS}").click()
+    expect(page.get_by_role("button", name=f"Following {FOCUS}")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
+
+
+def ask_and_tell(reader: Traveller, author: Traveller) -> None:
+    """A question that an author answers, and what happened where it was tried."""
+    page = reader.page
+    page.get_by_role("button", name="Ask the team a question").click()
+    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_role("button", name="Ask the team", exact=True).click()
+    said(page, QUESTION)
+    page.get_by_role("button", name="I tried this, and …").click()
+    page.get_by_label("I tried this, and …").fill(TRIED)
+    page.get_by_role("button", name="Post what happened").click()
+    said(page, TRIED)
+    author.page.goto(page.url)
+    author.page.get_by_role("button", name="Answer Frank Lyddon").click()
+    author.page.get_by_label("Your answer").fill(ANSWER)
+    author.page.get_by_role("button", name="Post the answer").click()
+    said(author.page, ANSWER)
+    page.reload()
+    said(page, ANSWER)
+
+
+def begin_adaptation(other: Traveller) -> str:
+    """Another group says whose finding it tried; answers with the draft's id."""
+    page = other.page
+    page.goto("/group")
+    page.get_by_role("link", name="Our findings").click()
+    page.get_by_label("Working title").fill(ADAPTATION)
+    page.get_by_role("button", name="Start the draft").click()
+    page.get_by_role("button", name="Find the finding you tried").click()
+    page.get_by_label("Search the fair").fill("sentence")
+    page.get_by_role("button", name=f"We tried this: {TITLE}").click()
+    said(page, f"You tried “{TITLE}”.")
+    save(page)
+    return page.url.split("/")[-2]
+
+
+def follow_trail(reader: Traveller, address: str) -> None:
+    """What one follows has something new, which says where it comes from; and there the trail leads back."""
+    page = reader.page
+    page.goto("/following")
+    page.get_by_role("link", name=ADAPTATION).click()
+    said(page, "Tried in another place, after")
+    require_reads_well(page, "an adaptation")
+    page.goto(address)
+    trail = page.get_by_role("list").filter(has_text="The finding you are reading")
+    expect(trail.get_by_role("link", name=ADAPTATION)).to_be_visible()
+    require_reads_well(page, "finding page", "finding-page-1280-light")
+
+
+def withdraw(author: Traveller, reader: Traveller, editor: str, address: str) -> None:
+    page = author.page
+    page.goto(editor)
+    page.get_by_role("button", name="Withdraw it").click()
+    page.get_by_role("button", name="Yes, withdraw it").click()
+    expect(page.get_by_role("heading", level=1, name="Withdrawn from the fair")).to_be_visible()
+    answer = reader.page.goto(address)
+    assert answer is not None
+    assert answer.status == 410
+    expect(reader.page.get_by_role("heading", level=1, name="This finding was withdrawn")).to_be_visible()
+    require_reads_well(reader.page, "a withdrawn finding")

@@ -1,6 +1,16 @@
 """Reads about findings: of their making, of the gate, of their files, and of the fair."""
 
-from app.fair.queries.files import bytes_used, fair_file, file_out, files_of, keys_in_use, on_desk, own_file, pictures
+from app.fair.queries.files import (
+    bytes_used,
+    fair_file,
+    file_out,
+    files_of,
+    keys_in_use,
+    leading_pictures,
+    on_desk,
+    own_file,
+    pictures,
+)
 from app.fair.queries.making import (
     adapted,
     authors_of,
@@ -63,6 +73,7 @@ __all__ = [
     "is_author",
     "keys_in_use",
     "last_withdrawal",
+    "leading_pictures",
     "mechanisms_of",
     "on_desk",
     "own_file",

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.fair import rules
-from app.fair.schemas import FileOut
+from app.fair.schemas import FileOut, PictureOut
 from app.fair.tables import Finding, FindingFile
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
@@ -28,6 +28,20 @@ def files_of(session: Session, row: Finding) -> list[FindingFile]:
     statement = select(FindingFile).where(FindingFile.school_id == row.school_id, FindingFile.finding_id == row.id)
     order = (col(FindingFile.added_at), col(FindingFile.id))
     return list(session.exec(statement.order_by(*order).limit(rules.FILES_MAX)))
+
+
+def leading_pictures(session: Session, finding_ids: Collection[UUID]) -> dict[UUID, PictureOut]:
+    """The first picture of each published finding that has one. The caller has found them readable."""
+    if not finding_ids:
+        return {}
+    statement = select(FindingFile).where(
+        col(FindingFile.finding_id).in_(finding_ids), FindingFile.kind == rules.FileKind.IMAGE,
+        col(FindingFile.published_at).is_not(None),
+    )  # fmt: skip
+    latest_first = (col(FindingFile.added_at).desc(), col(FindingFile.id).desc())
+    rows = session.exec(statement.order_by(*latest_first).limit(rules.FILES_MAX * len(finding_ids)))
+    # The earliest of each comes last, and stays.
+    return {row.finding_id: picture_out(row, address=on_fair(row.finding_id)) for row in rows}
 
 
 def own_file(session: Session, actor: Actor, finding_id: UUID, file_id: UUID) -> FindingFile:
@@ -63,6 +77,11 @@ def file_out(row: FindingFile, *, address: str) -> FileOut:
         id=row.id, kind=row.kind, name=row.name, alt=row.alt, media_type=row.media_type, size=row.size,
         width=row.width, height=row.height, url=f"{address}/{row.id}",
     )  # fmt: skip
+
+
+def picture_out(row: FindingFile, *, address: str) -> PictureOut:
+    """A picture as it travels. *address* has no slash at its end."""
+    return PictureOut(url=f"{address}/{row.id}", alt=row.alt, width=row.width or 1, height=row.height or 1)
 
 
 def pictures(files: Sequence[FindingFile]) -> list[UUID]:

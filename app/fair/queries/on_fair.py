@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, literal, or_
+from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -40,6 +40,7 @@ class FairAsked:
     """What somebody looks for on the fair. Empty means anything."""
 
     words: str = ""
+    """For the shelf's search; lists are narrowed by labels alone."""
     focus: str = ""
     subject: str = ""
     phase: Phase | None = None
@@ -204,13 +205,4 @@ def _about(asked: FairAsked) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if asked.phase == Phase.ALL:
         conditions.append(col(Finding.phase) == Phase.ALL)
-    # Both sides are lowered by the database: SQLite lowers only ASCII, and must do so to both alike.
-    searched = (col(Finding.title), col(Finding.pull_quote), col(Finding.findings))
-    for word in asked.words.split()[:WORDS_MAX]:
-        like = func.lower(literal(f"%{_escaped(word)}%"))
-        conditions.append(or_(*(func.lower(column).like(like, escape="\\") for column in searched)))
     return conditions
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

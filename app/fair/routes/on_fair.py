@@ -28,7 +28,6 @@ RIS = "application/x-research-info-systems"
 
 
 async def asked(
-    q: Annotated[OptionalLine, Query(description="Words that title, quote or findings hold")] = "",
     focus: Annotated[OptionalLine, Query()] = "",
     subject: Annotated[OptionalLine, Query()] = "",
     phase: Phase | None = None,
@@ -37,7 +36,7 @@ async def asked(
     group_id: UUID | None = None,
 ) -> FairAsked:
     return FairAsked(
-        words=q, focus=focus, subject=subject, phase=phase, mechanism=mechanism, school_id=school_id, group_id=group_id
+        focus=focus, subject=subject, phase=phase, mechanism=mechanism, school_id=school_id, group_id=group_id
     )
 
 
@@ -51,7 +50,8 @@ def list_fair_findings(db: Db, actor: PerhapsActor, wish: Wish, asked: Asked) ->
     with db.reading(scope) as session:
         rows, following = queries.fair_page(session, scope, asked, wish)
         counts = queries.reaction_counts(session, scope, [row.id for row in rows])
-    return Page(items=[answers.card(row, counts) for row in rows], next=following)
+        pictures = queries.leading_pictures(session, [row.id for row in rows])
+    return Page(items=[answers.card(row, counts, pictures) for row in rows], next=following)
 
 
 @router.get("/fair/findings/{finding_id}", response_model=FairFinding, responses=problems(NotFound, Withdrawn))

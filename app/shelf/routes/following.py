@@ -66,7 +66,8 @@ def list_news(db: Db, actor: CurrentActor, wish: Wish) -> Page[FairCard]:
         hits, following = queries.page(queries.news(session, scope, actor), wish)
         rows = queries.rows_of(session, scope, [hit.finding_id for hit in hits])
         counts = fair.reaction_counts(session, scope, [row.id for row in rows]) if rows else {}
-    return Page(items=[answers.card(row, counts) for row in rows], next=following)
+        pictures = fair.leading_pictures(session, [row.id for row in rows])
+    return Page(items=[answers.card(row, counts, pictures) for row in rows], next=following)
 
 
 @router.get("/me/digest", response_model=DigestOut)

@@ -111,7 +111,8 @@ def read_trail(finding_id: UUID, db: Db, actor: PerhapsActor, wish: Wish) -> Tra
 
 def _cards(session: Session, scope: Scope, rows: list[Finding]) -> list[FairCard]:
     counts = fair.reaction_counts(session, scope, [row.id for row in rows]) if rows else {}
-    return [answers.card(row, counts) for row in rows]
+    pictures = fair.leading_pictures(session, [row.id for row in rows])
+    return [answers.card(row, counts, pictures) for row in rows]
 
 
 def _snippet(pieces: list[Piece] | tuple[()], summary: str) -> list[SnippetPart]:

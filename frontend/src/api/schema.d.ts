@@ -8757,6 +8757,7 @@ export interface components {
             /** Mechanisms */
             mechanisms: number[];
             phase: components["schemas"]["Phase"];
+            picture: components["schemas"]["PictureOut"] | null;
             /**
              * Published At
              * Format: date-time
@@ -8846,6 +8847,7 @@ export interface components {
             /** Next Time Html */
             next_time_html: string;
             phase: components["schemas"]["Phase"];
+            picture: components["schemas"]["PictureOut"] | null;
             /**
              * Published At
              * Format: date-time
@@ -14587,6 +14589,20 @@ export interface components {
             why: string;
         };
         /**
+         * PictureOut
+         * @description A picture in the size that it was kept in.
+         */
+        PictureOut: {
+            /** Alt */
+            alt: string;
+            /** Height */
+            height: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * Piece
          * @description A stretch of one period, as the person lives it. An ordinary period has one.
          */
@@ -16596,6 +16612,7 @@ export interface components {
             /** Mechanisms */
             mechanisms: number[];
             phase: components["schemas"]["Phase"];
+            picture: components["schemas"]["PictureOut"] | null;
             /**
              * Published At
              * Format: date-time
@@ -26644,8 +26661,6 @@ export interface operations {
             query?: {
                 after?: string | null;
                 limit?: number;
-                /** @description Words that title, quote or findings hold */
-                q?: string;
                 focus?: string;
                 subject?: string;
                 phase?: components["schemas"]["Phase"] | null;

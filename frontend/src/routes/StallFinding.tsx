@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { meQuery } from '../api/me'
 import { Finding } from '../features/shelf/Finding'
 import { screen } from './screen'
 
@@ -10,6 +12,7 @@ const StampHere = screen(() => import('../features/fair_day/StampHere'), 'StampH
 export function StallFinding() {
   const { findingId } = useParams({ from: '/open/fair/$findingId' })
   const { stall } = useSearch({ from: '/open/fair/$findingId' })
+  const { data: me } = useQuery(meQuery)
   return (
     <>
       {stall && (
@@ -17,7 +20,7 @@ export function StallFinding() {
           <StampHere key={stall} findingId={findingId} stallId={stall} />
         </Suspense>
       )}
-      <Finding />
+      <Finding atStall={Boolean(stall && me)} />
     </>
   )
 }

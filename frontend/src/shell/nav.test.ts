@@ -60,7 +60,11 @@ test('the bar of a phone has at most five places and loses nothing', () => {
 })
 
 test('the fair’s entry is current on the screens of its day and of what one follows, and on no others', () => {
-  expect(['/fairs', '/fairs/new', '/following'].map(path => isUnder('fair', path))).toEqual([true, true, true])
+  expect(['/fairs', '/fairs/new', '/following'].map(path => isUnder('fair', path))).toEqual([
+    true,
+    true,
+    true,
+  ])
   expect(['/fairsome', '/group'].map(path => isUnder('fair', path))).toEqual([false, false])
   expect(isUnder('group', '/fairs')).toBe(false)
 })

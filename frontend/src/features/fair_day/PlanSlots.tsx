@@ -19,7 +19,7 @@ export function PlanSlots({ programme }: { programme: ProgrammeOut }) {
           .filter(({ slots }) => slots.length > 0)
           .map(({ name, slots }) => (
             <div key={name}>
-              <h3>{name}</h3>
+              <h3 className={classes.part}>{name}</h3>
               <ul className={classes.rows}>
                 {slots.map(slot => (
                   <SlotRow key={slot.id} slot={slot} programme={programme} />

@@ -14,8 +14,8 @@ export function CardCover({ card, tone, isLead }: CardCoverProps) {
       <img
         src={picture.url}
         alt={picture.alt}
-        width={picture.width ?? undefined}
-        height={picture.height ?? undefined}
+        width={picture.width}
+        height={picture.height}
         loading={isLead ? 'eager' : 'lazy'}
         decoding="async"
       />

@@ -11,13 +11,15 @@ import { NotHere } from './NotHere'
 import { findingQuery } from './queries'
 
 /** A published finding, to be read; or that it was withdrawn, or is not for this reader. */
-export function Finding() {
+export function Finding({ atStall = false }: { atStall?: boolean }) {
   const { t } = useTranslation('shelf')
   const { findingId } = useParams({ from: '/open/fair/$findingId' })
   const query = useQuery(findingQuery(findingId))
   const finding = query.data
   const status = query.error instanceof Refused ? query.error.status : 0
-  const gone = status === 410 ? 'withdrawn' : status === 404 || status === 422 ? 'missing' : null
+  // A colleague at a stall: it was accepted and is shown, and need not be published.
+  const missing = atStall ? 'notYet' : 'missing'
+  const gone = status === 410 ? 'withdrawn' : status === 404 || status === 422 ? missing : null
   return (
     <Page
       name={gone ? t(`gone.${gone}`) : (finding?.title ?? t('name'))}

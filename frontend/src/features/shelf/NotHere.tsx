@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/EmptyState'
 
 /** The face of a finding that was taken back, or that this reader has no way to. */
-export function NotHere({ why }: { why: 'withdrawn' | 'missing' }) {
+export function NotHere({ why }: { why: 'withdrawn' | 'missing' | 'notYet' }) {
   const { t } = useTranslation('shelf')
   return (
     <EmptyState

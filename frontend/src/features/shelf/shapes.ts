@@ -3,13 +3,11 @@ import type { Schema } from '../../api/client'
 import type { paths } from '../../api/schema'
 
 type File = Schema<'FileOut'>
-/** The finding's first picture, where the list tells it. */
-type Pictured = { picture?: Pick<File, 'url' | 'alt' | 'width' | 'height'> | null }
 
-export type FindingCard = Schema<'FairCard'> & Pictured
+export type FindingCard = Schema<'FairCard'>
 export type Finding = Schema<'FairFinding'>
 export type Found = Schema<'ShelfPage'>
-export type Hit = Schema<'ShelfCard'> & Pictured
+export type Hit = Schema<'ShelfCard'>
 export type Facets = Schema<'Facets'>
 export type FacetValue = Schema<'FacetValue'>
 export type FindingFile = File

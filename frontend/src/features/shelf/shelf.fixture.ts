@@ -19,6 +19,7 @@ export const card = (change: Partial<FindingCard> = {}): FindingCard => ({
   author_names: ['Amira Nasser', 'Tom Penhale'],
   published_at: '2027-05-28T10:00:00Z',
   edited_at: '2027-05-28T10:00:00Z',
+  picture: null,
   will_try: 2,
   tried: 1,
   ...change,

@@ -111,7 +111,7 @@ export const words = {
     lead: 'Only findings that were accepted can be shown. Nobody is put in two places at once.',
     none: 'No finding is accepted yet',
     noneDetail: 'A group submits its finding, you accept it, and it can be chosen here.',
-    allPlaced: 'Every finding that was accepted has its place.',
+    allPlaced: 'Every finding that was accepted is in the programme.',
     choose: 'Findings that were accepted',
     published: 'Published before, and not shown here yet',
     all: 'Choose all {{total}}',
@@ -207,7 +207,7 @@ export const words = {
   },
   posters: {
     heading: 'Posters',
-    lead: 'A poster for every stall and talk, with a code that leads to the finding and stamps a visitor’s passport.',
+    lead: 'A poster for each finding that is shown, with a code that leads to it and, at a stall, stamps a visitor’s passport.',
     make: 'Make all posters as one PDF',
     again: 'Make them again',
     asked: 'The posters are being made. You can leave this page.',

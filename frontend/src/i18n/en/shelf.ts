@@ -41,6 +41,9 @@ export const words = {
     withdrawnDetail: 'Its authors or their school took it back.',
     withdrawnNext:
       'It can be read no longer, here or at any other address it had. Please do not pass copies on.',
+    notYet: 'Not published yet',
+    notYetDetail: 'It can be read here once its authors publish it.',
+    notYetNext: 'Until then its poster tells of it, and those who stand beside it.',
     missing: 'This finding is not here',
     missingDetail: 'It may be shared only in its authors’ school, or the address is not complete.',
     missingNext: 'If you work in a school that uses Kenkyu, sign in and try again.',
