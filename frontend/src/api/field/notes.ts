@@ -1,6 +1,17 @@
 /** Notes on the phone: written down before anything is shown as kept, gone only when the server has them. */
 import { field, type KeptNote, tellKeptChange } from './store'
 
+const ONE_BREATH_MS = 1_000
+let last = 0
+
+/** Now, and later than the note before: two notes of one millisecond keep their order. */
+function nextInstant(): string {
+  const now = Date.now()
+  // A clock that was set back is believed.
+  last = now <= last && last - now < ONE_BREATH_MS ? last + 1 : now
+  return new Date(last).toISOString()
+}
+
 export type NewNote = Pick<KeptNote, 'kind' | 'text' | 'case_pupil_id' | 'stage_key'> & {
   photo?: KeptNote['photo']
 }
@@ -12,7 +23,7 @@ export async function keepNote(owner: string, round_id: string, made: NewNote): 
     id: crypto.randomUUID(),
     owner,
     round_id,
-    device_at: new Date().toISOString(),
+    device_at: nextInstant(),
     state: 'waiting',
     tried: false,
     undone: false,
@@ -65,7 +76,7 @@ export async function withdrawLater(owner: string, round_id: string, id: string)
     text: '',
     case_pupil_id: null,
     stage_key: '',
-    device_at: new Date().toISOString(),
+    device_at: nextInstant(),
     state: 'stored',
     tried: true,
     undone: true,
