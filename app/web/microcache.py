@@ -140,12 +140,17 @@ class Microcache:
         path: str = scope["path"]
         if not path.startswith(self._paths):
             return None
-        gzip, conditions = False, b""
+        if path.startswith("/api/") and scope["method"] == "HEAD":
+            return None  # There the application has no HEAD, whatever was asked before.
+        gzip, conditions, said = False, b"", 0
         for name, value in scope["headers"]:
             if name in PRIVATE or name in UNUSUAL:
                 return None
             if name == b"accept-encoding":
-                gzip = b"gzip" in value
+                # Of two, one reader takes the first and another the last: such an answer is nobody else's.
+                gzip, said = b"gzip" in value, said + 1
+                if said > 1:
+                    return None
             elif name in CONDITIONS:
                 conditions += b"\n" + name + b":" + value
         query: bytes = scope["query_string"]

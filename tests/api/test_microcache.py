@@ -11,7 +11,7 @@ import httpx
 import pytest
 from build_fair import a_draft, published, reader
 from build_public import on_the_fair, one_public, take_back
-from cast import NOW, Clock, World
+from cast import NOW, Clock, World, browser
 from sqlalchemy import event
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
@@ -156,6 +156,24 @@ async def test_whoever_takes_gzip_gets_it_and_nobody_else() -> None:
         assert (answer.headers.get("content-encoding") == "gzip") is is_packed
         assert (gzip.decompress(raw) if is_packed else raw) == b"x" * 2_000
     assert server.asked == 2
+
+
+async def test_two_words_on_encoding_spoil_nobody_elses_answer() -> None:
+    server = Counting()
+    twice = [("accept-encoding", "gzip"), ("accept-encoding", "identity")]
+
+    await server.client.request("GET", "/kept", headers=twice)
+    plain = await server.get(accept_encoding="identity")
+
+    assert server.asked == 2
+    assert "content-encoding" not in plain.headers
+
+
+async def test_the_api_has_no_head_whatever_was_asked_before(world: World) -> None:
+    public = browser(world.app)
+    assert (await public.get("/fair/findings")).status_code == 200
+
+    assert (await public.head("/fair/findings")).status_code == 404
 
 
 async def test_a_304_is_kept_for_those_who_know_the_same_and_for_nobody_else() -> None:
