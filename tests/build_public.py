@@ -63,11 +63,11 @@ def attach(world: World, finding_id: str, **changes: Any) -> str:
         row = session.exec(select(Finding).where(Finding.id == UUID(finding_id))).one()
         values = {
             "kind": "image", "name": "board.webp", "alt": "A board with four words", "media_type": "image/webp",
-            "size": 1234, "width": 800, "height": 600, "digest": "d", "store_key": f"k/{uuid4()}",
+            "size": 1234, "width": 800, "height": 600, "digest": "d", "store_key": f"k/{uuid4()}", "added_at": NOW,
         } | changes  # fmt: skip
         file = FindingFile(
             school_id=row.school_id, finding_id=row.id, trust_id=row.trust_id, audience=row.audience,
-            published_at=row.published_at, added_by=world.amina.staff_id, added_at=NOW, **values,
+            published_at=row.published_at, added_by=world.amina.staff_id, **values,
         )  # fmt: skip
         session.add(file)
         return str(file.id)

@@ -877,7 +877,7 @@ async def _together(world: World, people: Cast, things: dict[str, str], fair_wor
     report = _made(await people.host.post(f"/communities/{ids['community']}/reports", said_there), 201)
     wish = {"staff_id": things["newcomer"]}
     booking = _made(await people.lead.post(f"/open-lessons/{ids['their_lesson']}/bookings", wish), 201)
-    return ids | {"report": report["id"], "booking": booking["id"]}
+    return ids | {"report": report["id"], "booking": booking["id"], "neighbour": str(school_id)}
 
 
 async def an_invitation(lead: Person, word: str = "") -> str:

@@ -9,14 +9,13 @@ from app.kernel.children import ChildFailed, Children, ChildrenBusy
 from app.statements.errors import CannotBePrinted, PrintersBusy
 from app.statements.paper import Cell, Paper
 
-WAIT_SECONDS: Final = 5
 PRINTERS: Final = Children(
     "app.statements.typesetting",
     seconds_max=10,
     memory_mb_max=1_000,  # The fonts alone are mapped with 80.
     bytes_max=10_000_000,
     at_once_max=2,
-    wait_seconds=WAIT_SECONDS,
+    wait_seconds=5,
 )
 WORD_CHARACTERS_MAX: Final = 24
 """Longer words are given places to break: a page cannot be wider than it is."""
@@ -34,7 +33,7 @@ def pdf_of(paper: Paper) -> bytes:
     try:
         return PRINTERS.make(json.dumps(as_inputs(paper)).encode())
     except ChildrenBusy as busy:
-        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS) from busy
+        raise PrintersBusy(retry_after_seconds=PRINTERS.wait_seconds) from busy
     except ChildFailed as failed:
         raise CannotBePrinted from failed
 

@@ -279,7 +279,10 @@ async def test_a_withdrawal_is_announced_to_those_who_have_the_finding(world: Wo
 async def test_pictures_and_documents_go_along_with_absolute_addresses(world: World) -> None:
     finding_id, query = await one_public(world)
     file_id = attach(world, finding_id)
-    paper = attach(world, finding_id, kind="document", name="plan.pdf", alt="", media_type="application/pdf")
+    paper = attach(
+        world, finding_id, kind="document", name="plan.pdf", alt="", media_type="application/pdf",
+        added_at=NOW + timedelta(seconds=1),
+    )  # fmt: skip
     edit(world, finding_id, NOW, findings=f"Look:\n\n![A board](file:{file_id})")
     base = f"https://kenkyu.test/api/fair/findings/{finding_id}/files"
 

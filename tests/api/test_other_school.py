@@ -139,7 +139,7 @@ class Birch:
         on_fair = {
             value for row in self.rows["finding_reaction"] for value in row if things["school_finding"] not in row
         }
-        opened = {things[name] for name in ("community", "own_lesson", "open_file", *OF_A_NEIGHBOUR)}
+        opened = {things[name] for name in ("community", "own_lesson", "open_file", "neighbour", *OF_A_NEIGHBOUR)}
         self.secret = (ids | {WORD}) - (on_fair - self._staff()) - {str(world.trust_id)} - opened
 
     def secret_to(self, name: str) -> set[str]:

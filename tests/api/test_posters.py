@@ -232,6 +232,7 @@ async def test_while_as_many_posters_are_set_as_may_be_others_are_asked_to_wait(
         answer = await world.amina.get(f"/findings/{finding['id']}/poster.pdf")
 
     refused(answer, 429, "fair-day/printers-busy")
+    assert answer.headers["Retry-After"] == "1"
 
 
 async def test_a_poster_that_grows_too_large_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,14 +16,13 @@ from app.files.store import Store
 from app.kernel.children import ChildFailed, Children, ChildrenBusy
 from app.kernel.errors import NotFound
 
-WAIT_SECONDS: Final = 10
 PRINTERS: Final = Children(
     "app.fair_day.paper.child",
     seconds_max=60,
     memory_mb_max=2_000,  # A picture of 2,000 by 2,000 is 16 MB; the fonts are mapped whole.
     bytes_max=60_000_000,
     at_once_max=2,
-    wait_seconds=WAIT_SECONDS,
+    wait_seconds=10,
 )
 PICTURE_TYPES: Final = {"image/webp": "webp", "image/png": "png", "image/jpeg": "jpg"}
 
@@ -55,7 +54,7 @@ def _set(given: str, folder: str) -> bytes:
     try:
         return PRINTERS.make(given.encode(), folder)
     except ChildrenBusy as busy:
-        raise PosterPrintersBusy(retry_after_seconds=WAIT_SECONDS) from busy
+        raise PosterPrintersBusy(retry_after_seconds=PRINTERS.wait_seconds) from busy
     except ChildFailed as failed:
         raise PosterCannotBeMade from failed
 

@@ -14,14 +14,13 @@ from app.lesson_study.paper.blocks import Document, as_inputs
 from app.statements.errors import PrintersBusy
 
 Kind = Literal["workbook", "sheets", "docx"]
-WAIT_SECONDS: Final = 10
 PRINTERS: Final = Children(
     "app.lesson_study.paper.child",
     seconds_max=30,
     memory_mb_max=1_500,  # A document at its bounds takes less than half of it.
     bytes_max=20_000_000,
     at_once_max=2,
-    wait_seconds=WAIT_SECONDS,
+    wait_seconds=10,
 )
 WORD_CHARACTERS_MAX: Final = 20
 """Longer words are given places to break: a column cannot be wider than it is. Addresses break by themselves."""
@@ -63,6 +62,6 @@ def _made(kind: Kind, given: object) -> bytes:
     try:
         return PRINTERS.make(json.dumps(given).encode(), kind)
     except ChildrenBusy as busy:
-        raise PrintersBusy(retry_after_seconds=WAIT_SECONDS) from busy
+        raise PrintersBusy(retry_after_seconds=PRINTERS.wait_seconds) from busy
     except ChildFailed as failed:
         raise DocumentCannotBeMade from failed
