@@ -91,10 +91,17 @@ async def on_the_fair(world: World, draft: dict[str, Any]) -> dict[str, Any]:
 
 async def moved(person: Person, finding: dict[str, Any], verb: str, body: Any = None) -> dict[str, Any]:
     """*finding* after *person* did *verb* with it."""
-    answer = await person.post(f"/findings/{finding['id']}/{verb}", body)
+    headers = await as_read(person, finding["id"]) if verb in ("accept", "send-back") else {}
+    answer = await person.post(f"/findings/{finding['id']}/{verb}", body, headers=headers)
     assert answer.status_code == 200, answer.text
     moved: dict[str, Any] = answer.json()
     return moved
+
+
+async def as_read(person: Person, finding_id: str) -> dict[str, str]:
+    """If-Match of the text that *person*, who looks at it for the school, has just read."""
+    answer = await person.get(f"/findings/{finding_id}")
+    return {"If-Match": answer.headers.get("ETag", '"1"')}
 
 
 async def a_file(

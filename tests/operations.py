@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import httpx
 from build import HALF_TERMS, PERIODS, WEEKDAYS, a_timetable, a_year, as_csv, year_wish
+from build_fair import as_read
 from build_plan import work_off
 from build_round import LESSONS
 from cast import NOW, Person, World, a_person, browser
@@ -112,6 +113,8 @@ CYCLE = {
 SOURCE = {"kind": "research", "title": "On talk", "link": "https://example.org/talk", "taken_from_it": "Pairs"}
 NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round", "/me/digest")
 """What is put without If-Match: lists that are sent whole, and the proposal, which names its version itself."""
+READ_FIRST = ("/findings/{submitted}/accept", "/findings/{submitted}/send-back")
+"""What is posted with If-Match: a lead answers for the text they read."""
 NOTE = {"id": str(uuid4()), "kind": "words", "text": "Looks at the strip", "device_at": NOW.isoformat()}
 PHOTO = {
     "kind": "photo",
@@ -533,6 +536,8 @@ async def send(
 ) -> httpx.Response:
     """Make *call* with *things*, with whatever headers its kind needs."""
     headers = {"POST": {"Idempotency-Key": str(uuid4())}, "PUT": {"If-Match": f'"{version}"'}}.get(call.method, {})
+    if call.path.endswith(READ_FIRST):
+        headers["If-Match"] = f'"{version}"'
     headers |= more.pop("headers", {})
     body = {"files": [("files", ("week.csv", as_csv(rows_of(things)), "text/csv"))]} if call.files else {}
     if call.photo:
@@ -802,7 +807,7 @@ async def _findings(people: Cast, things: dict[str, str], word: str, fair_word: 
         if state in ("submitted", "accepted", "published"):
             _made(await people.host.post(f"{path}/submit", {"is_checked": True}))
         if state in ("accepted", "published"):
-            _made(await people.lead.post(f"{path}/accept"))
+            _made(await people.lead.post(f"{path}/accept", headers=await as_read(people.lead, made["id"])))
         if state == "published":
             _made(await people.host.post(f"{path}/publish"))
             reader = people.coverer if audience == "group" else people.newcomer

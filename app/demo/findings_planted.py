@@ -26,15 +26,15 @@ class Making:
     actors: Actors
     groups: Mapping[str, UUID]
 
-    def handed_in(self, entry: FairEntry, wish: FindingIn, when: datetime) -> tuple[UUID, Actor]:
-        """A finding that its authors have handed in, and a lead who wrote none of it."""
+    def handed_in(self, entry: FairEntry, wish: FindingIn, when: datetime) -> tuple[UUID, str, Actor]:
+        """A finding that its authors have handed in, its version as If-Match, and a lead who wrote none of it."""
         author = self.actors[entry.authors[0]]
         row = fair.write(self.session, author, self.groups[entry.group], wish, when)
         for code in entry.authors:
             fair.agree(self.session, self.actors[code], row.id, None, when)
         fair.submit(self.session, author, row.id, when)
         lead = next(actor for code, actor in self.actors.items() if leads(actor) and code not in entry.authors)
-        return row.id, lead
+        return row.id, f'"{row.version}"', lead
 
 
 def findings(
@@ -54,9 +54,9 @@ def findings(
     for number, entry in enumerate(entries):
         when = max(began + timedelta(days=2), now - timedelta(days=6 * (len(entries) - number) - 3))
         wish = _finding_in(entry.finding, entry.focus)
-        finding_id, lead = making.handed_in(entry, wish, when)
+        finding_id, if_match, lead = making.handed_in(entry, wish, when)
         by_title[entry.finding.title] = finding_id
-        fair.accept(session, lead, finding_id, when)
+        fair.accept(session, lead, finding_id, if_match, when)
         fair.publish(session, actors[entry.authors[0]], finding_id, when)
         for later, reaction in enumerate(entry.reactions, start=1):
             said = min(now, when + timedelta(days=later, hours=later))
@@ -75,9 +75,10 @@ def _on_the_way(making: Making, groups: Mapping[str, FairEntry], by_title: Mappi
     for days, one in enumerate(ON_THE_WAY, start=1):
         entry, when = groups[one.finding.group], now - timedelta(days=days)
         wish = _finding_in(one.finding, entry.focus, adapts_id=by_title[one.adapts])
-        finding_id, lead = making.handed_in(entry, wish, when)
+        finding_id, if_match, lead = making.handed_in(entry, wish, when)
         if one.sent_back:
-            fair.send_back(making.session, lead, finding_id, SendBackIn(words=one.sent_back), when + timedelta(hours=3))
+            words, later = SendBackIn(words=one.sent_back), when + timedelta(hours=3)
+            fair.send_back(making.session, lead, finding_id, words, if_match, later)
 
 
 def _finding_in(told: DemoFinding, focus: str, *, adapts_id: UUID | None = None) -> FindingIn:

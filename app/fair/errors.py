@@ -17,6 +17,7 @@ FIELD_WORDS = {
     "methods": "the methods", "findings": "the findings", "implications": "the implications",
     "next_time": "what you would do next time", "focus": "the focus", "subject": "the subject",
     "alt": "the words for a picture", "file_name": "the name of a file",
+    "welcome": "the welcome to the fair", "room": "the name of the room",
 }  # fmt: skip
 """The parts of a finding, as its screen calls them."""
 

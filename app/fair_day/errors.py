@@ -43,6 +43,18 @@ class NotAccepted(Conflict):
 
 
 @dataclass(eq=False)
+class ForItsGroup(Conflict):
+    """What is for its group alone is shown to nobody else."""
+
+    code: ClassVar[str] = "fair-day/for-its-group"
+    title: ClassVar[str] = "That finding is for its group alone"
+    titles: list[str]
+
+    def __str__(self) -> str:
+        return f"Ask the authors of {listed(self.titles)} to share it with the school, or leave it out."
+
+
+@dataclass(eq=False)
 class RoomFull(Conflict):
     """A room holds as many stalls as it was said to, and talks until the fair ends."""
 

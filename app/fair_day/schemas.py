@@ -153,8 +153,8 @@ class FairSlotOut(Out):
     finding: SlotFinding
     presenters: list[PresenterOut]
     presented_at: datetime | None
-    visits: int
-    """Stamps; of whom, nobody sees."""
+    visits: int | None
+    """Stamps; of whom, nobody sees. Null for all but its presenters and those who plan."""
 
 
 class FairSlotDone(FairSlotOut):
@@ -285,7 +285,8 @@ class StallShown(Out):
     group_name: str
     starts: WallTime
     ends: WallTime
-    stamps: int
+    stamps: int | None
+    """Null while there are some, but too few to say how many."""
 
 
 class BigScreenOut(Out):

@@ -17,12 +17,12 @@ def make_posters(
 ) -> None:
     """Set the posters of a programme as it stood when they were asked for, and put them into the store.
 
-    When it has changed since, somebody asks anew for what it is now: nothing is made.
+    When it or a finding in it has changed since, somebody asks anew for what it is now: nothing is made.
     """
-    fair_id, version, size = UUID(payload["fair_id"]), int(payload["version"]), Size(payload["size"])
+    fair_id, told, size = UUID(payload["fair_id"]), str(payload["told"]), Size(payload["size"])
     assert scope.school_id is not None, "the job was asked for by a school"
     with database.reading(scope) as session:
-        told = queries.posters_to_make(session, scope.school_id, fair_id, version)
-    if told:
-        content = printing.pdf_of(told, size, public_url, store)
-        store.put(queries.poster_keys(scope.school_id, fair_id, version)[size], content)
+        made_of = queries.posters_to_make(session, scope.school_id, fair_id, told)
+    if made_of:
+        content = printing.pdf_of(made_of, size, public_url, store)
+        store.put(queries.poster_keys(scope.school_id, fair_id, told)[size], content)

@@ -1,7 +1,7 @@
 """Makes a picture anew, in a process of its own with limits on memory and time: what happens there ends there.
 
 Nothing of the file survives but what can be seen: no position, no camera, no preview, nothing behind the picture.
-This file imports nothing of ours, so that the child starts quickly and holds nothing worth having.
+This file imports next to nothing of ours, so that the child starts quickly and holds nothing worth having.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
+from app.files.errors import PicturesBusy
 from app.kernel import limits
 
 FILE_BYTES_MAX: Final = 10_000_000
@@ -29,6 +30,7 @@ MEDIA_TYPE: Final = "image/webp"
 SECONDS: Final = 15
 MEMORY_MB: Final = 1_000
 MAKERS_MAX: Final = 2
+WAIT_SECONDS: Final = 10  # For a place: everybody sends what they took in one lesson at once.
 _START_SECONDS: Final = 5  # On top of the time it may compute: a busy machine may take that long to start Python.
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _READABLE: Final = ("JPEG", "PNG", "WEBP")  # By what the file holds, whatever its name says.
@@ -55,19 +57,23 @@ def make_in_child(sent: bytes, *, side_max: int = SIDE_MAX) -> Photograph:
 
     Raises:
         Unusable: as `make_anew`, and when the child ran out of time or memory or broke down.
+        PicturesBusy: MAKERS_MAX are being made, and went on being.
     """
     require_size(sent)
     require_known_form(sent)
     command = [sys.executable, "-m", __name__, str(SECONDS), str(MEMORY_MB), str(side_max)]
     environment = {"PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    if not _makers.acquire(timeout=WAIT_SECONDS):
+        raise PicturesBusy(retry_after_seconds=WAIT_SECONDS)
     try:
-        with _makers:
-            done = subprocess.run(
-                command, input=sent, capture_output=True, env=environment, cwd=_ROOT,
-                timeout=SECONDS + _START_SECONDS, check=False,
-            )  # fmt: skip
+        done = subprocess.run(
+            command, input=sent, capture_output=True, env=environment, cwd=_ROOT,
+            timeout=SECONDS + _START_SECONDS, check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Unusable("It took too long to read. Take the picture again, or send a smaller one.") from None
+    finally:
+        _makers.release()
     if done.returncode != 0:
         raise Unusable("The file is damaged, or no photograph. Take the picture again.")
     head, _, content = done.stdout.partition(b"\n")

@@ -41,6 +41,16 @@ def enqueue(
     return session.execute(row.on_conflict_do_nothing().returning(col(Job.id))).first() is not None
 
 
+def forget_given_up(session: Session, kind: str, key: str, *, school_id: UUID) -> None:
+    """Free the key of a school's job that was given up, so that it can be asked for anew."""
+    session.connection().execute(
+        delete(Job).where(
+            col(Job.kind) == kind, col(Job.key) == key, col(Job.school_id) == school_id,
+            col(Job.finished_at).is_not(None), col(Job.trouble) != "",
+        )
+    )  # fmt: skip
+
+
 def forget(session: Session, now: datetime) -> int:
     """Delete jobs that were done, given up, or should have been done, KEPT_DAYS ago; answers with how many."""
     past = now - timedelta(days=KEPT_DAYS)

@@ -45,13 +45,16 @@ class Children:
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", threading.BoundedSemaphore(self.at_once_max))
 
-    def make(self, given: bytes, *arguments: str) -> bytes:
+    def make(self, given: bytes, *arguments: str, is_waiting: bool = True) -> bytes:
         """What the child made of *given*. No transaction may be open meanwhile.
+
+        Args:
+            is_waiting: for a place; without it somebody who finds none is told so at once.
 
         Raises:
             ChildrenBusy, ChildFailed.
         """
-        if not self.places.acquire(timeout=self.wait_seconds):
+        if not self.places.acquire(timeout=self.wait_seconds if is_waiting else 0):
             raise ChildrenBusy
         try:
             return self._made(given, arguments)

@@ -49,6 +49,15 @@ def names_in(
     ]
 
 
+def refused_in(session: Session, actor: Actor, secret: bytes, fields: Mapping[str, str]) -> list[NameFound]:
+    """What in *fields* may not be said where other schools read it and nobody is asked to look at it first.
+
+    That is what certainly names a pupil, and whatever looks like a date of birth.
+    """
+    found = names_in(session, actor, secret, fields, today=actor.today)
+    return [one for one in found if one.certain or one.why == texts.BIRTH]
+
+
 def retention(session: Session, actor: Actor, *, lock: bool = False) -> RetentionChoice | None:
     """What the school has chosen; None when it has not."""
     statement = select(RetentionChoice).where(access.visible_choice(actor))

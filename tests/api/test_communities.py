@@ -286,6 +286,16 @@ async def test_no_pupil_is_named_to_other_schools(world: World) -> None:
     assert [answer.json()["field"] for answer in refused] == ["text", "about", "focus", "evaluation"]
 
 
+async def test_no_date_of_birth_is_told_to_other_schools(world: World) -> None:
+    made = await a_community(world)
+    report = {"kind": "workshop", "text": "The boy of 12 March 2014 spoke first."}
+
+    answer = await world.amina.post(f"/communities/{made['id']}/reports", report)
+
+    assert problem(answer) == (409, "communities/names-a-pupil")
+    assert answer.json()["word"] == "12 March 2014"
+
+
 # ---- the end, and who sees it ----------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import build_group
 import pytest
 from build_cycle import PUPILS, SOURCE, TEXTS, a_cycle, a_cycle_at_work, advance, choose_pupils, ok, planned, write
 from build_fair import TEXT as FINDING
+from build_fair import as_read
 from build_round import MONDAY, a_group
 from build_time import give
 from cast import Clock, World
@@ -146,7 +147,7 @@ async def _publish(world: World, finding_id: str) -> None:
     for person in (world.amina, world.ben, world.chloe):
         ok(await person.post(f"/findings/{finding_id}/agree"))
     ok(await world.amina.post(f"/findings/{finding_id}/submit", {"is_checked": True}))
-    ok(await world.hana.post(f"/findings/{finding_id}/accept"))
+    ok(await world.hana.post(f"/findings/{finding_id}/accept", headers=await as_read(world.hana, finding_id)))
     ok(await world.amina.post(f"/findings/{finding_id}/publish"))
 
 

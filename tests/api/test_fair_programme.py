@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from build_fair import TEXT, a_group, accepted, published, submitted
+from build_fair import TEXT, a_group, accepted, moved, published, submitted
 from build_fair_day import (
     a_fair,
     a_room,
@@ -357,7 +357,7 @@ async def _accepted_of(world: World, names: tuple[str, ...], title: str) -> dict
     for name in names:
         made(await world.people[name].post(f"/findings/{draft['id']}/agree"), 200)
     made(await first.post(f"/findings/{draft['id']}/submit", {"is_checked": True}), 200)
-    return made(await world.hana.post(f"/findings/{draft['id']}/accept", {}), 200)
+    return await moved(world.hana, draft, "accept")
 
 
 async def test_a_fair_of_seventeen_findings_in_three_rooms_is_arranged_without_a_clash(world: World) -> None:

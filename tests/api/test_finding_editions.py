@@ -1,12 +1,12 @@
 """New editions: what is on the fair is not edited; a newer text goes through the same gate and takes its place."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from build_fair import TEXT, a_draft, a_file, all_agree, moved, on_the_fair, published
+from build_fair import TEXT, a_draft, a_file, all_agree, moved, on_the_fair, published, reader
 from cast import World, browser
 from conftest import Clock
 from refusals import refused
@@ -14,7 +14,16 @@ from sqlmodel import select
 
 from app.fair import actions
 from app.fair.errors import NotYetAccepted
-from app.fair.tables import Finding, FindingAuthor, FindingEdition, FindingFile, FindingLabel, FindingVersion
+from app.fair.tables import (
+    FairWithdrawal,
+    Finding,
+    FindingAuthor,
+    FindingEdition,
+    FindingFile,
+    FindingLabel,
+    FindingVersion,
+)
+from app.kernel.actor import NOBODY
 
 
 async def a_revision(world: World, finding: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -163,6 +172,25 @@ async def test_what_is_withdrawn_lets_its_new_edition_go_on_as_a_finding_of_its_
     assert (await browser(world.app).get(f"/fair/findings/{draft['id']}")).json()["title"] == "On its own"
 
 
+@pytest.mark.parametrize("verbs", [(), ("submit",), ("submit", "accept")])
+async def test_what_goes_on_as_a_finding_of_its_own_is_agreed_to_and_accepted_anew(
+    world: World, verbs: tuple[str, ...]
+) -> None:
+    first = await published(world)
+    draft = await a_revision(world, first, title="On its own")
+    await all_agree(world, draft)
+    for verb in verbs:
+        await moved(world.hana if verb == "accept" else world.amina, draft, verb)
+    await moved(world.chloe, first, "withdraw")
+
+    kept = (await world.amina.get(f"/findings/{draft['id']}")).json()
+
+    assert (kept["state"], kept["accepted_at"], kept["version"]) == ("draft", None, draft["version"] + 1)
+    assert not any(author["agreed"] for author in kept["authors"])
+    refused(await world.amina.post(f"/findings/{draft['id']}/publish"), 409, "fair/not-accepted")
+    refused(await world.amina.post(f"/findings/{draft['id']}/submit"), 409, "fair/not-agreed")
+
+
 async def test_files_keep_their_address_from_edition_to_edition(world: World) -> None:
     draft = await a_draft(world)
     kept = (await a_file(world, draft, b"kept", "kept.txt")).json()
@@ -205,9 +233,61 @@ async def test_a_narrower_edition_is_narrower_at_once(world: World) -> None:
     await on_the_fair(world, await a_revision(world, first, audience="school"))
 
     assert (await world.frank.get(path)).status_code == 200
-    refused(await browser(world.app).get(path), 404, "not-found")
-    refused(await browser(world.app).get(f"{path}/files/{found['id']}"), 404, "not-found")
+    refused(await browser(world.app).get(path), 410, "fair/withdrawn")
+    refused(await world.eve.get(path), 410, "fair/withdrawn")
+    refused(await browser(world.app).get(f"{path}/files/{found['id']}"), 410, "fair/withdrawn")
     with world.database.reading(world.eve.scope) as session:
         finding_id = UUID(first["id"])
         assert session.exec(select(FindingLabel).where(FindingLabel.finding_id == finding_id)).all() == []
         assert session.exec(select(Finding).where(Finding.id == finding_id)).all() == []
+
+
+async def test_a_narrower_edition_is_gone_from_what_programs_read_and_a_wider_one_is_back(
+    world: World, clock: Clock
+) -> None:
+    first = await published(world)
+    oai = f"/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:kenkyu.test:{first['id']}"
+    page, seen = f"/fair/{first['id']}", []
+    for audience in ("school", "trust", "everyone", "group"):
+        clock.instant += timedelta(minutes=1)
+        first = await on_the_fair(world, await a_revision(world, first, audience=audience))
+        seen.append((audience, (await reader(world).get(page)).status_code, await is_deleted(world, oai)))
+
+    assert seen == [
+        ("school", 410, True), ("trust", 410, True), ("everyone", 200, False), ("group", 410, True)
+    ]  # fmt: skip
+
+
+async def test_what_was_narrowed_and_is_then_withdrawn_stays_gone_since_it_was_narrowed(
+    world: World, clock: Clock
+) -> None:
+    first = await published(world)
+    clock.instant += timedelta(minutes=1)
+    await on_the_fair(world, await a_revision(world, first, audience="school"))
+    narrowed_at = clock.instant
+    clock.instant += timedelta(minutes=1)
+
+    await moved(world.amina, first, "withdraw")
+
+    assert withdrawals(world, first) == [narrowed_at]
+    refused(await browser(world.app).get(f"/fair/findings/{first['id']}"), 410, "fair/withdrawn")
+
+
+async def test_what_was_never_for_everyone_leaves_no_word_behind(world: World) -> None:
+    first = await published(world, audience="trust")
+    await on_the_fair(world, await a_revision(world, first, audience="school"))
+    await moved(world.amina, first, "withdraw")
+
+    assert withdrawals(world, first) == []
+    refused(await browser(world.app).get(f"/fair/findings/{first['id']}"), 404, "not-found")
+
+
+def withdrawals(world: World, finding: dict[str, Any]) -> list[datetime]:
+    """When everybody was told that *finding* is gone."""
+    with world.database.reading(NOBODY) as session:
+        wanted = select(FairWithdrawal.withdrawn_at).where(FairWithdrawal.finding_id == UUID(finding["id"]))
+        return list(session.exec(wanted))
+
+
+async def is_deleted(world: World, oai: str) -> bool:
+    return 'status="deleted"' in (await reader(world).get(oai)).text

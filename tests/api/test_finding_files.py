@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from datetime import timedelta
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,14 +56,20 @@ def animated(form: str, frames: int) -> bytes:
 
 
 def office(
-    kind: str = "wordprocessingml.document", *, macros: bool = False, parts: dict[str, bytes] | None = None
+    kind: str = "wordprocessingml.document",
+    *,
+    macros: bool = False,
+    more: str = "",
+    parts: dict[str, bytes] | None = None,
 ) -> bytes:
     main = f"application/vnd.openxmlformats-officedocument.{kind}.main+xml"
     if macros:
         main = "application/vnd.ms-word.document.macroEnabled.main+xml"
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as opened:
-        opened.writestr("[Content_Types].xml", f'<Types><Override PartName="/m.xml" ContentType="{main}"/></Types>')
+        opened.writestr(
+            "[Content_Types].xml", f'<Types><Override PartName="/m.xml" ContentType="{main}"/>{more}</Types>'
+        )
         for name, content in (parts or {}).items():
             opened.writestr(name, content)
     return written.getvalue()
@@ -151,6 +158,16 @@ HOSTILE = {
     "a HEIC": b"\0\0\0\x18ftypheic" + b"\0" * 50,
     "a document with macros": office(macros=True),
     "a document with a project": office(parts={"word/vbaProject.bin": b"x"}),
+    "a sheet with a project called printer settings": office(
+        "spreadsheetml.sheet", parts={"xl/activeX/printerSettings1.bin": b"x"}
+    ),
+    "a document with something of another program": office(parts={"word/embeddings/oleObject1.bin": b"x"}),
+    "a sheet with bytes that say nothing": office("spreadsheetml.sheet", parts={"xl/printerSettings.bin": b"x"}),
+    "a sheet that declares a project": office(
+        "spreadsheetml.sheet",
+        more='<Default ContentType="application/vnd.ms-office.vbaProject"/>',
+        parts={"xl/printerSettings/printerSettings1.bin": b"x"},
+    ),
     "a document with a page inside": office(parts={"word/a.html": b"<html>"}),
     "a zip": office("none"),
     "a broken zip": b"PK\x03\x04" + b"\0" * 100,
@@ -172,6 +189,12 @@ async def test_what_is_neither_a_picture_nor_a_document_is_refused_in_words(worl
     assert problem["why"]
     assert problem["why"].endswith(".")
     assert rows(world, draft) == []
+
+
+async def test_a_sheet_that_remembers_its_printer_is_taken(world: World) -> None:
+    sheet = office("spreadsheetml.sheet", parts={"xl/printerSettings/printerSettings12.bin": b"x"})
+
+    assert (await made(world, await a_draft(world), sheet, "marks.xlsx"))["name"] == "marks.xlsx"
 
 
 async def test_a_bomb_of_a_zip_is_not_unpacked(world: World) -> None:
@@ -443,3 +466,19 @@ async def test_names_of_files_and_words_for_pictures_go_through_the_gate(world: 
         answer = await world.amina.post(f"/findings/{draft['id']}/submit", {"is_checked": True})
 
         assert refused(answer, 409, "finding/names-a-pupil")["field"] == field
+
+
+async def test_while_as_many_pictures_are_made_as_may_be_others_are_asked_to_wait(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take out: the timeout of `_makers.acquire` in app/files/images.py."""
+    draft = await a_draft(world)
+    monkeypatch.setattr(images, "WAIT_SECONDS", 1)
+    monkeypatch.setattr(images, "_makers", BoundedSemaphore(1))
+
+    with images._makers:
+        answer = await a_file(world, draft, picture("PNG"), "board.png", alt="The board")
+
+    refused(answer, 429, "files/pictures-busy")
+    assert answer.headers["Retry-After"] == "1"
+    await made(world, draft, picture("PNG"), "board.png", alt="The board")

@@ -6,7 +6,19 @@ from uuid import UUID, uuid4
 
 import pytest
 from build import a_timetable
-from build_fair import TEXT, a_draft, a_group, accepted, agreed, all_agree, moved, published, submitted, withdrawn
+from build_fair import (
+    TEXT,
+    a_draft,
+    a_group,
+    accepted,
+    agreed,
+    all_agree,
+    as_read,
+    moved,
+    published,
+    submitted,
+    withdrawn,
+)
 from cast import World, browser
 from conftest import Clock
 from refusals import refused
@@ -17,6 +29,7 @@ from app.fair import actions
 from app.fair.errors import NotYetAccepted
 from app.fair.tables import Finding, FindingLabel
 from app.identity import queries as people
+from app.identity.tables import Staff
 from app.study.tables import StudyRound
 
 MAY = ("edit", "agree", "submit", "take_back", "accept", "send_back", "publish", "withdraw", "revise")
@@ -101,7 +114,9 @@ async def test_nothing_is_done_out_of_turn(world: World, make: Any, verbs: tuple
 
     answers = [
         await (world.hana if verb in ("accept", "send-back") else world.amina).post(
-            f"/findings/{finding['id']}/{verb}", {"words": "Mend it"} if verb == "send-back" else None
+            f"/findings/{finding['id']}/{verb}",
+            {"words": "Mend it"} if verb == "send-back" else None,
+            headers=await as_read(world.hana, finding["id"]) if verb in ("accept", "send-back") else {},
         )
         for verb in verbs
     ]
@@ -223,10 +238,12 @@ async def test_accepting_twice_with_one_key_accepts_once(world: World) -> None:
     finding, key = await submitted(world), str(uuid4())
     path = f"/findings/{finding['id']}/accept"
 
-    first, again = await world.hana.post(path, key=key), await world.hana.post(path, key=key)
+    seen = await as_read(world.hana, finding["id"])
+
+    first, again = [await world.hana.post(path, key=key, headers=seen) for _ in range(2)]
 
     assert (again.status_code, again.json()) == (200, first.json())
-    refused(await world.dev.post(path), 409, "fair/not-submitted")
+    refused(await world.dev.post(path, headers=seen), 409, "fair/not-submitted")
 
 
 @pytest.mark.parametrize("person", ["amina", "frank", "grace", "eve"])
@@ -242,7 +259,9 @@ async def test_a_lead_who_wrote_it_asks_another_lead(world: World) -> None:
     group_id = await a_group(world, "amina", "ben", "hana")
     finding = await submitted(world, group_id)
 
-    refused(await world.hana.post(f"/findings/{finding['id']}/accept"), 409, "fair/own-finding")
+    seen = await as_read(world.hana, finding["id"])
+
+    refused(await world.hana.post(f"/findings/{finding['id']}/accept", headers=seen), 409, "fair/own-finding")
     assert "accept" not in may(await read(world.hana, finding))
     assert (await moved(world.dev, finding, "accept"))["state"] == "accepted"
 
@@ -253,6 +272,44 @@ async def test_the_only_lead_of_a_school_accepts_what_they_wrote_themselves(worl
 
     assert "accept" in may(await read(world.hana, finding))
     assert (await moved(world.hana, finding, "accept"))["state"] == "accepted"
+
+
+@pytest.mark.parametrize(("verb", "body"), [("accept", None), ("send-back", {"words": "Leave out the street."})])
+async def test_a_lead_answers_for_the_text_they_read_and_for_no_later_one(world: World, verb: str, body: Any) -> None:
+    finding = await submitted(world)
+    path, read_before = f"/findings/{finding['id']}", await as_read(world.hana, finding["id"])
+    await moved(world.amina, finding, "take-back")
+    changed = await world.amina.put(path, TEXT | {"findings": "Another text."}, version=finding["version"])
+    await all_agree(world, changed.json())
+    await moved(world.amina, finding, "submit", {"is_checked": True})
+
+    stale = refused(await world.hana.post(f"{path}/{verb}", body, headers=read_before), 412, "stale")
+    refused(await world.hana.post(f"{path}/{verb}", body), 428, "version-missing")
+
+    assert stale["current_version"] == finding["version"] + 1
+    assert stored(world, finding).state == "submitted"
+    assert (await moved(world.hana, finding, verb, body))["state"] != "submitted"
+
+
+async def test_an_author_who_has_left_stays_named_and_is_not_waited_for(world: World) -> None:
+    draft = await a_draft(world)
+    with world.database.writing(world.hana.scope) as session:
+        session.exec(select(Staff).where(Staff.id == world.chloe.staff_id)).one().is_active = False
+    path = f"/findings/{draft['id']}"
+
+    before = (await world.amina.get(path)).json()["what_is_missing"]
+    for person in (world.amina, world.ben):
+        await person.post(f"{path}/agree")
+    handed_in = await moved(world.amina, draft, "submit", {"is_checked": True})
+    await moved(world.hana, draft, "accept")
+    await moved(world.amina, draft, "publish")
+
+    assert before == ["Amina and Ben have not agreed to this text yet."]
+    assert [(one["name"], one["agreed"]) for one in handed_in["authors"]] == [
+        ("Amina", True), ("Ben", True), ("Chloe", False)
+    ]  # fmt: skip
+    shown = (await browser(world.app).get(f"/fair{path}")).json()
+    assert "Chloe" in shown["author_names"]
 
 
 # ---- what the gate refuses -----------------------------------------------------------------------

@@ -39,7 +39,7 @@ async def test_a_stamp_is_given_once_and_a_repeat_of_the_request_is_the_same_sta
 
     assert first.json() == again.json()
     refused(await world.frank.post(path, {"note": "b"}), 409, "fair-day/already-visited")
-    assert (await programme(world.frank, fair))["slots"][0]["visits"] == 1
+    assert (await programme(world.amina, fair))["slots"][0]["visits"] == 1
 
 
 async def test_notes_are_their_writers_alone(world: World) -> None:
@@ -142,6 +142,6 @@ async def test_the_big_screen_counts_stamps_and_the_newest_without_a_name(world:
     answer = await world.hana.get(f"{path}/big-screen")
 
     screen = answer.json()
-    assert (screen["stamps"], screen["stamps_newest"], screen["stalls"][0]["stamps"]) == (2, 1, 2)
+    assert (screen["stamps"], screen["stamps_newest"], screen["stalls"][0]["stamps"]) == (2, 1, None)
     assert "Frank" not in answer.text
     assert "Grace" not in answer.text

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from build_fair import a_draft, all_agree, on_the_fair
+from build_fair import a_draft, all_agree, moved, on_the_fair, published
 from cast import NOW, Person, World
 from openpyxl import Workbook
 from refusals import refused
@@ -279,7 +279,7 @@ async def test_a_finding_about_labels_is_published_as_before(world: World) -> No
     await all_agree(world, draft)
 
     handed_in = await world.amina.post(f"/findings/{draft['id']}/submit")
-    await world.hana.post(f"/findings/{draft['id']}/accept")
+    await moved(world.hana, draft, "accept")
     answer = await world.amina.post(f"/findings/{draft['id']}/publish")
 
     assert handed_in.status_code == 200, handed_in.text
@@ -301,3 +301,18 @@ async def test_what_is_said_at_the_fair_names_no_pupil(world: World) -> None:
     assert (named["field"], named["word"]) == ("text", "Amira Khan")
     assert (await world.frank.get(path)).json()["items"] == []
     assert (await world.frank.post(path, {"kind": "tried", "text": "It helped pupil A"})).status_code == 201
+
+
+@pytest.mark.parametrize("text", ["It helped the girl of 12/03/2014", "She is born on 12 March 2014"])
+async def test_what_is_said_at_the_fair_holds_no_date_of_birth(world: World, text: str) -> None:
+    finding = await published(world)
+    path = f"/fair/findings/{finding['id']}"
+
+    answers = [
+        await world.frank.post(f"{path}/reactions", {"kind": "tried", "text": text}),
+        await world.frank.post(f"{path}/questions", {"text": text}),
+    ]
+
+    assert [refused(one, 409, "finding/names-a-pupil")["word"] in text for one in answers] == [True, True]
+    recent = {"kind": "tried", "text": "We tried it on 12/10/2026"}
+    assert (await world.frank.post(f"{path}/reactions", recent)).status_code == 201

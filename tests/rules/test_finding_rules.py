@@ -57,6 +57,15 @@ def test_agreement_counts_for_one_version_only() -> None:
     assert rules.waiting_for(authors, 2) == ["Ben", "Chloe"]
 
 
+def test_who_has_left_is_not_waited_for_while_somebody_who_has_not_can_answer() -> None:
+    gone = Author(uuid4(), "Chloe", None, is_active=False)
+
+    assert rules.waiting_for([Author(uuid4(), "Amina", 2), gone], 2) == []
+    assert rules.waiting_for([Author(uuid4(), "Amina", 1), gone], 2) == ["Amina"]
+    assert rules.waiting_for([gone], 2) == ["Chloe"]
+    assert rules.agreed_count([Author(uuid4(), "Amina", 2), gone], 2) == 1
+
+
 def test_a_short_text_is_its_own_summary_on_one_line() -> None:
     assert rules.summary("Pupils spoke.\n\nThey  laughed.") == "Pupils spoke. They laughed."
 

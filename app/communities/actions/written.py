@@ -11,14 +11,13 @@ from app.pupils import queries as pupils
 
 
 def require_no_names(session: Session, actor: Actor, secret: bytes, texts: Mapping[str, str]) -> None:
-    """Refuse a text that certainly names a pupil of the actor's school.
+    """Refuse a text that certainly names a pupil of the actor's school, or holds what looks like a date of birth.
 
     Args:
         texts: field, of errors.FIELD_WORDS -> text.
     """
-    for found in pupils.names_in(session, actor, secret, texts, today=None):
-        if found.certain:
-            raise NamesAPupilToOthers(field=found.field, word=found.word)
+    for found in pupils.refused_in(session, actor, secret, texts):
+        raise NamesAPupilToOthers(field=found.field, word=found.word)
 
 
 def require_trust(actor: Actor, open_to: OpenTo) -> None:

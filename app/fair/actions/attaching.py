@@ -66,6 +66,7 @@ def made_of(sent: bytes, wish: FileWish) -> Made:
     Raises:
         FileUnusable: it is neither, is too large, or could do something else than be read; with the reason.
         AltMissing: it is a picture without words for it.
+        PicturesBusy: others' pictures are being made anew.
     """
     try:
         images.require_size(sent)

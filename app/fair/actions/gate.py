@@ -14,6 +14,7 @@ from app.fair.schemas import SendBackIn
 from app.fair.tables import Finding
 from app.kernel.actor import Actor
 from app.plc import queries as plc
+from app.web import etag
 
 
 def submit(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> Finding:
@@ -65,19 +66,21 @@ def take_back(session: Session, actor: Actor, finding_id: UUID, now: datetime) -
     access.require_author(actor, authors)
     if finding.state not in rules.TO_TAKE_BACK:
         raise NotToTakeBack(state=finding.state)
-    _reopen(finding, now)
+    reopen(finding, now)
     session.flush()
     return finding
 
 
-def accept(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> Finding:
-    """Say, as a lead, that nothing in a finding harms a child or a colleague.
+def accept(session: Session, actor: Actor, finding_id: UUID, if_match: str | None, now: datetime) -> Finding:
+    """Say, as a lead, that nothing in the text that was read harms a child or a colleague.
 
     Raises:
+        VersionMissing, Stale: the text is not, or not certainly, the one that was read.
         OwnFinding: the lead wrote it, and the school has a lead who did not.
     """
     finding, authors = queries.finding(session, actor, finding_id, lock=True)
     access.require_lead(actor)
+    etag.require_current(if_match, finding.version)
     if finding.state != FindingState.SUBMITTED:
         raise NotSubmitted(state=finding.state)
     if access.is_author(actor, authors) and queries.has_other_lead(session, actor, authors):
@@ -88,14 +91,17 @@ def accept(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> F
     return finding
 
 
-def send_back(session: Session, actor: Actor, finding_id: UUID, wish: SendBackIn, now: datetime) -> Finding:
-    """Ask, as a lead, for something to be mended. Everybody agrees anew afterwards."""
+def send_back(
+    session: Session, actor: Actor, finding_id: UUID, wish: SendBackIn, if_match: str | None, now: datetime
+) -> Finding:
+    """Ask, as a lead, for something in the text that was read to be mended. Everybody agrees anew afterwards."""
     finding, _ = queries.finding(session, actor, finding_id, lock=True)
     access.require_lead(actor)
+    etag.require_current(if_match, finding.version)
     if finding.state != FindingState.SUBMITTED:
         raise NotSubmitted(state=finding.state)
     finding.sent_back = wish.words
-    _reopen(finding, now)
+    reopen(finding, now)
     writing.changed(finding, now)
     _write_down(session, actor, finding, "finding.sent_back", now)
     return finding
@@ -115,12 +121,13 @@ def require_original(session: Session, actor: Actor, finding: Finding) -> Findin
     return original
 
 
-# ---- helpers -------------------------------------------------------------------------------------
-
-
-def _reopen(finding: Finding, now: datetime) -> None:
+def reopen(finding: Finding, now: datetime) -> None:
+    """Make a draft of it again, which no lead has accepted."""
     finding.state, finding.updated_at = FindingState.DRAFT, now
     finding.accepted_at = finding.accepted_by_id = None
+
+
+# ---- helpers -------------------------------------------------------------------------------------
 
 
 def _write_down(session: Session, actor: Actor, finding: Finding, act: str, now: datetime) -> None:

@@ -32,6 +32,7 @@ def publish(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> 
         raise NotYetAccepted(state=finding.state)
     writing.require_trust(actor, finding.audience)
     original = gate.require_original(session, actor, finding)
+    was_public = original is not None and original.audience == Audience.EVERYONE
     if original is not None:
         finding = revising.take_in(session, actor, original, finding, now)
     _sign(session, actor, finding, authors)
@@ -40,6 +41,7 @@ def publish(session: Session, actor: Actor, finding_id: UUID, now: datetime) -> 
     session.flush()
     _file(session, finding)
     _show_files(session, finding)
+    _tell_the_public(session, finding, now, was_public=was_public)
     return finding
 
 
@@ -70,7 +72,7 @@ def withdraw(session: Session, actor: Actor, finding_id: UUID, now: datetime) ->
     session.flush()
     session.execute(delete(FindingLabel).where(_labels_of(finding)))
     _show_files(session, finding)
-    revising.let_go(session, actor, finding)
+    revising.let_go(session, actor, finding, now)
     if finding.audience == Audience.EVERYONE:
         session.add(FairWithdrawal(finding_id=finding.id, withdrawn_at=now))
     session.flush()
@@ -85,6 +87,15 @@ def _sign(session: Session, actor: Actor, finding: Finding, authors: Sequence[Au
     finding.group_name = plc.group(session, actor, finding.group_id).name
     finding.school_name = people.school(session, actor.school_id).name
     finding.author_names = json.dumps([author.name for author in authors], ensure_ascii=False)
+
+
+def _tell_the_public(session: Session, finding: Finding, now: datetime, *, was_public: bool) -> None:
+    """Say that a narrower edition is gone for everyone else; one for everyone again is back."""
+    if finding.audience == Audience.EVERYONE:
+        session.execute(delete(FairWithdrawal).where(col(FairWithdrawal.finding_id) == finding.id))
+    elif was_public:
+        session.add(FairWithdrawal(finding_id=finding.id, withdrawn_at=now))
+    session.flush()
 
 
 def _file(session: Session, finding: Finding) -> None:

@@ -41,12 +41,11 @@ def react_checked(
     """As react, unless the words name a pupil: what is said at the fair is read wherever the finding is.
 
     Raises:
-        NamesAPupil: a name of the roster of the reader's own school, or a pupil number.
+        NamesAPupil: a name of the roster of the reader's own school, a pupil number, or a date of birth.
     """
     row = react(session, actor, finding_id, wish, now)
-    for one in pupils.names_in(session, actor, secret, {"text": wish.text}):
-        if one.certain:
-            raise NamesAPupil(
-                field=one.field, word=one.word, names=[NamedThere(field=one.field, word=one.word, why=one.why)]
-            )
+    for one in pupils.refused_in(session, actor, secret, {"text": wish.text}):
+        raise NamesAPupil(
+            field=one.field, word=one.word, names=[NamedThere(field=one.field, word=one.word, why=one.why)]
+        )
     return row

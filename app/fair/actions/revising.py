@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
 from app.fair import access, queries, rules
-from app.fair.actions import attaching, writing
+from app.fair.actions import attaching, gate, writing
 from app.fair.errors import AlreadyRevised, NotPublished
 from app.fair.rules import FindingState
 from app.fair.tables import (
@@ -83,11 +83,13 @@ def take_in(session: Session, actor: Actor, original: Finding, draft: Finding, n
     return original
 
 
-def let_go(session: Session, actor: Actor, withdrawn: Finding) -> None:
-    """Let what was being written as a new edition go on as a finding of its own."""
+def let_go(session: Session, actor: Actor, withdrawn: Finding, now: datetime) -> None:
+    """Let what was being written as a new edition go on as a finding of its own, agreed to and accepted anew."""
     statement = select(Finding).where(access.visible(actor), Finding.revises_id == withdrawn.id).with_for_update()
     for draft in session.exec(statement.limit(2)):
         draft.revises_id, draft.edition = None, 1
+        gate.reopen(draft, now)
+        writing.changed(draft, now)
     session.flush()
 
 

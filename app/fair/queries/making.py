@@ -54,14 +54,14 @@ def authors_of(session: Session, actor: Actor, finding_ids: Sequence[UUID]) -> d
     """The authors of each finding, by name; one key per finding asked for."""
     found: dict[UUID, list[Author]] = {finding_id: [] for finding_id in finding_ids}
     statement = (
-        select(FindingAuthor, Staff.name)
+        select(FindingAuthor, Staff.name, Staff.is_active)
         .join(Staff, (col(Staff.school_id) == FindingAuthor.school_id) & (col(Staff.id) == FindingAuthor.staff_id))
         .where(FindingAuthor.school_id == actor.school_id, col(FindingAuthor.finding_id).in_(found))
         .order_by(col(Staff.name), col(Staff.id))
         .limit(AUTHORS_MAX)
     )
-    for row, name in session.exec(statement):
-        found[row.finding_id].append(Author(row.staff_id, name, row.agreed_version))
+    for row, name, is_active in session.exec(statement):
+        found[row.finding_id].append(Author(row.staff_id, name, row.agreed_version, is_active))
     return found
 
 

@@ -62,7 +62,7 @@ def to_accept(row: Finding, authors: Sequence[Author]) -> FindingToAccept:
     return FindingToAccept(
         id=row.id, group_name=row.group_name, state=row.state, title=row.title, updated_at=row.updated_at,
         published_at=row.published_at, authors=len(authors),
-        agreed=len(authors) - len(rules.waiting_for(authors, row.version)),
+        agreed=rules.agreed_count(authors, row.version),
         author_names=[author.name for author in authors], audience=row.audience, licence=row.licence,
         submitted_at=row.submitted_at, preview=markdown.summary(row.findings),
     )  # fmt: skip

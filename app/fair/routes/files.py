@@ -14,6 +14,7 @@ from app.fair.schemas import FileOut
 from app.fair.tables import FindingFile
 from app.files import images
 from app.files.deps import Files
+from app.files.errors import PicturesBusy
 from app.identity.deps import CurrentActor, PerhapsActor
 from app.kernel.errors import Forbidden, NotFound
 from app.web import etag
@@ -39,7 +40,7 @@ CLOSED = "default-src 'none'; sandbox"
     status_code=201,
     response_model=FileOut,
     responses=problems(
-        NotFound, Forbidden, NotADraft, TooManyFiles, FileUnusable, FileNotChecked, AltMissing
+        NotFound, Forbidden, NotADraft, TooManyFiles, FileUnusable, FileNotChecked, AltMissing, PicturesBusy
     ),
     max_body_size=FILE_BODY_BYTES_MAX,
 )  # fmt: skip

@@ -22,8 +22,9 @@ from app.fair.errors import (
 from app.fair.schemas import FindingOut, FindingToAccept, SendBackIn, SubmitFindingIn
 from app.identity.deps import CurrentActor
 from app.kernel.errors import Forbidden, NotFound
+from app.web import etag
 from app.web.bodies import Page
-from app.web.deps import Config, Db, Now, Wish
+from app.web.deps import Config, Db, IfMatch, Now, Wish
 from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
@@ -88,31 +89,44 @@ def list_findings_to_accept(db: Db, actor: CurrentActor, wish: Wish) -> Page[Fin
 @router.post(
     "/findings/{finding_id}/accept",
     response_model=FindingOut,
-    responses=problems(NotFound, Forbidden, NotSubmitted, OwnFinding, *ONCE),
+    responses=problems(NotFound, Forbidden, NotSubmitted, OwnFinding, *etag.EDIT, *ONCE),
 )
-def accept_finding(finding_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
-    """Say that nothing in it harms a child or a colleague. It is no opinion on how good it is."""
+def accept_finding(
+    finding_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: Intent, if_match: IfMatch = None
+) -> Response:
+    """Say that nothing in it harms a child or a colleague. It is no opinion on how good it is.
+
+    If-Match names the version you read.
+    """
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=200,
-            effect=lambda: queries.finding_out(session, actor, actions.accept(session, actor, finding_id, now)),
+            effect=lambda: queries.finding_out(
+                session, actor, actions.accept(session, actor, finding_id, if_match, now)
+            ),
         )  # fmt: skip
 
 
 @router.post(
     "/findings/{finding_id}/send-back",
     response_model=FindingOut,
-    responses=problems(NotFound, Forbidden, NotSubmitted, *ONCE),
+    responses=problems(NotFound, Forbidden, NotSubmitted, *etag.EDIT, *ONCE),
 )
 def send_finding_back(
-    finding_id: UUID, wish: SendBackIn, db: Db, actor: CurrentActor, now: Now, intent: Intent
+    finding_id: UUID,
+    wish: SendBackIn,
+    db: Db,
+    actor: CurrentActor,
+    now: Now,
+    intent: Intent,
+    if_match: IfMatch = None,
 ) -> Response:
-    """Ask for something to be mended. Everybody agrees anew afterwards."""
+    """Ask for something to be mended in the version that If-Match names. Everybody agrees anew afterwards."""
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=200,
             effect=lambda: queries.finding_out(
-                session, actor, actions.send_back(session, actor, finding_id, wish, now)
+                session, actor, actions.send_back(session, actor, finding_id, wish, if_match, now)
             ),
         )  # fmt: skip
 

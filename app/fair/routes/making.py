@@ -49,7 +49,7 @@ def list_group_findings(group_id: UUID, db: Db, actor: CurrentActor, wish: Wish)
         FindingSummary(
             id=row.id, group_name=row.group_name or group.name, state=row.state, title=row.title,
             updated_at=row.updated_at, published_at=row.published_at, authors=len(authors[row.id]),
-            agreed=len(authors[row.id]) - len(rules.waiting_for(authors[row.id], row.version)),
+            agreed=rules.agreed_count(authors[row.id], row.version),
         )
         for row in rows
     ]  # fmt: skip

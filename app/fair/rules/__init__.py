@@ -106,6 +106,8 @@ class Author:
     staff_id: UUID
     name: str
     agreed_version: int | None
+    is_active: bool = True
+    """False for whoever has left the school: they stay named, and nobody waits for them."""
 
 
 def missing(texts: Mapping[str, str], *, pull_quote: str, licence: Licence, audience: Audience) -> list[str]:
@@ -123,8 +125,14 @@ def missing(texts: Mapping[str, str], *, pull_quote: str, licence: Licence, audi
 
 
 def waiting_for(authors: Sequence[Author], version: int) -> list[str]:
-    """The names of those who have not agreed to *version*."""
-    return [author.name for author in authors if author.agreed_version != version]
+    """The names of those who have not agreed to *version*. While one author is at the school, who left is not asked."""
+    asked = [author for author in authors if author.is_active] or authors
+    return [author.name for author in asked if author.agreed_version != version]
+
+
+def agreed_count(authors: Sequence[Author], version: int) -> int:
+    """How many have agreed to *version* themselves."""
+    return sum(author.agreed_version == version for author in authors)
 
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")

@@ -21,7 +21,10 @@ _MAIN_PARTS: Final = {
     f"{_OFFICE}.wordprocessingml.document": "docx", f"{_OFFICE}.spreadsheetml.sheet": "xlsx",
     f"{_OFFICE}.presentationml.presentation": "pptx",
 }  # fmt: skip
-_RUNS: Final = re.compile(r"vbaproject|activex|\.bin$|\.exe$|\.dll$|\.js$|\.html?$|\.svg$", re.IGNORECASE)
+_RUNS: Final = re.compile(r"vbaproject|activex|oleobject|\.bin$|\.exe$|\.dll$|\.js$|\.html?$|\.svg$", re.IGNORECASE)
+_PRINTER_SETTINGS: Final = re.compile(r"(?:[^/]+/)*printerSettings[0-9]+\.bin", re.IGNORECASE)
+"""What Excel keeps for the page set-up: nothing runs it."""
+_RUN_TYPES: Final = (b"macroenabled", b"vbaproject", b"activex")
 _MARKUP: Final = re.compile(r"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?xml|math|object|embed)", re.IGNORECASE)
 _PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _OTHER_PICTURES: Final = ("GIF8", "BM", "%!PS")
@@ -77,18 +80,26 @@ def _office(sent: bytes, name: str) -> Document:
             entries = opened.infolist()
             if len(entries) > ZIP_ENTRIES_MAX:
                 raise NoDocument("It holds too many parts. Save it anew, or as PDF.")
-            if any(_RUNS.search(one.filename) for one in entries):
+            if any(_could_run(one.filename) for one in entries):
                 raise NoDocument("It holds macros or parts that could run. Save it without them, or as PDF.")
             with opened.open("[Content_Types].xml") as types:
                 declared = types.read(TYPES_BYTES_MAX + 1)
     except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
         raise NoDocument(f"It is no document that can be read. {TAKEN}") from None
-    if len(declared) > TYPES_BYTES_MAX or b"macroenabled" in declared.lower():
+    if len(declared) > TYPES_BYTES_MAX or any(one in declared.lower() for one in _RUN_TYPES):
         raise NoDocument("It holds macros or parts that could run. Save it without them, or as PDF.")
     for media_type, ending in _MAIN_PARTS.items():
         if f'"{media_type}.main+xml"'.encode() in declared:
             return Document(file_name(name, ending), media_type)
     raise NoDocument(f"It is no document that can be read. {TAKEN}")
+
+
+def _could_run(part: str) -> bool:
+    """Whether a part of that name may hold something that runs. Its path is looked at too: activeX/ is a folder."""
+    folder, _, _ = part.rpartition("/")
+    if _PRINTER_SETTINGS.fullmatch(part):
+        return _RUNS.search(folder) is not None
+    return _RUNS.search(part) is not None
 
 
 def _text(sent: bytes, name: str) -> Document:

@@ -29,6 +29,7 @@ def arrange(session: Session, actor: Actor, fair_id: UUID, wish: ArrangeFairIn, 
 
     Raises:
         NotAccepted: one of the findings waits for a lead, or was withdrawn; nothing is placed then.
+        ForItsGroup: one of them is read by its group alone.
         NamedTwice: a finding or room is named twice.
         FairTooLarge: the programme would have more than SLOTS_MAX stalls and talks.
     """

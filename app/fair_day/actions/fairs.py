@@ -20,6 +20,7 @@ from app.fair_day.errors import (
     RoomInUse,
 )
 from app.fair_day.queries.fairs import LIVE, ROOMS_MAX
+from app.fair_day.queries.programme import SHOWN
 from app.fair_day.rules import FairState, SlotKind, spans
 from app.fair_day.schemas import FairRoomDone, FairRoomIn, LearningFairIn
 from app.fair_day.tables import FairRoom, LearningFair
@@ -112,7 +113,9 @@ def close(session: Session, actor: Actor, fair_id: UUID, now: datetime) -> Learn
     row.state, row.closed_at = FairState.CLOSED, now
     changed(row)
     session.flush()
-    for finding_id in sorted(shown):
+    # What was withdrawn since it was shown stays withdrawn, and the fair is over all the same.
+    known = queries.findings_shown(session, actor, shown)
+    for finding_id in sorted(one.finding_id for one in known.values() if one.state in SHOWN):
         findings.present(session, actor, finding_id, now)
     let_go(session, actor, row, {one.finding_id for one in placed} - shown, now)
     return row

@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.fair import actions as findings
+from app.fair.rules import Audience
 from app.fair_day import access, queries
 from app.fair_day.actions import fairs
 from app.fair_day.errors import (
     FairNotOpen,
     FairNotToday,
     FairTooLarge,
+    ForItsGroup,
     NamedTwice,
     NotAccepted,
     NumberTaken,
@@ -70,8 +72,8 @@ def place(session: Session, actor: Actor, fair_id: UUID, wish: FairSlotIn, now: 
     """Give an accepted finding a stall or a talk.
 
     Raises:
-        NotAccepted, ShownTwice, PresenterNotAnAuthor, PresenterInTwoPlaces, RoomTaken, RoomFull, OutsideTheFair,
-        NumberTaken, FairTooLarge: nothing is stored then.
+        NotAccepted, ForItsGroup, ShownTwice, PresenterNotAnAuthor, PresenterInTwoPlaces, RoomTaken, RoomFull,
+        OutsideTheFair, NumberTaken, FairTooLarge: nothing is stored then.
     """
     programme = read(session, actor, fair_id)
     if len(programme.slots) >= SLOTS_MAX:
@@ -138,12 +140,15 @@ def mark_presented(session: Session, actor: Actor, fair_id: UUID, slot_id: UUID,
     """Say that something was shown, on the day or after it, while the fair is open.
 
     Raises:
+        NotFound: also when it was withdrawn since, for those who do not plan.
         FairNotOpen, FairNotToday, PresentedAlready.
     """
     fair = queries.fair(session, actor, fair_id, lock=True)
     row = queries.slot(session, actor, fair_id, slot_id)
     mine = [one.staff_id for one in queries.presenters_of(session, actor, fair_id) if one.slot_id == slot_id]
     access.require_may_mark_presented(actor, mine)
+    if not queries.slots_out(session, actor, fair_id, [row]):
+        raise NotFound
     if fair.state != FairState.OPEN:
         raise FairNotOpen(state=fair.state)
     if calendar.today(session, actor, now) < fair.held_on:
@@ -161,12 +166,15 @@ def require_accepted(session: Session, actor: Actor, finding_ids: Sequence[UUID]
     Raises:
         NotFound: the school has no such finding.
         NotAccepted: one of them is still being written or waits for a lead, or was withdrawn.
+        ForItsGroup: one of them is read by its group alone.
     """
     found = queries.findings_shown(session, actor, finding_ids)
     if len(found) < len(set(finding_ids)):
         raise NotFound
     if titles := [one.title for one in found.values() if one.state not in SHOWN]:
         raise NotAccepted(titles=titles)
+    if titles := [one.title for one in found.values() if one.audience == Audience.GROUP]:
+        raise ForItsGroup(titles=titles)
     return [found[finding_id] for finding_id in finding_ids]
 
 

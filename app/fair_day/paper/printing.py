@@ -1,15 +1,18 @@
 """Posters as PDF, set in a process of its own, with limits on time, memory and how many at once."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 
 import segno
 
 from app.fair_day.errors import PosterCannotBeMade, PosterPrintersBusy
+from app.fair_day.paper.child import PAGE
 from app.fair_day.rules import Size, posters
 from app.fair_day.rules.posters import Poster
 from app.files.store import Store
@@ -24,11 +27,15 @@ PRINTERS: Final = Children(
     at_once_max=2,
     wait_seconds=10,
 )
+KEPT: Final = "fair-posters"
 PICTURE_TYPES: Final = {"image/webp": "webp", "image/png": "png", "image/jpeg": "jpg"}
 
 
-def pdf_of(told: Sequence[Poster], size: Size, public_url: str, store: Store) -> bytes:
+def pdf_of(told: Sequence[Poster], size: Size, public_url: str, store: Store, *, is_waiting: bool = True) -> bytes:
     """Set one page for each of *told*, tagged for screen readers; the same posters give the same bytes.
+
+    Args:
+        is_waiting: for a place, while as many as may be are being set.
 
     Raises:
         PosterPrintersBusy: as many as may be are being set, and went on being.
@@ -37,7 +44,27 @@ def pdf_of(told: Sequence[Poster], size: Size, public_url: str, store: Store) ->
     # The child may write no file, so the pictures are laid out for it.
     with TemporaryDirectory(prefix="kenkyu-posters-") as folder:
         given = given_of(told, size, public_url, store, Path(folder))
-        return _set(json.dumps(given), folder)
+        return _set(json.dumps(given), folder, is_waiting=is_waiting)
+
+
+def kept_pdf_of(school_id: UUID, told: Poster, size: Size, public_url: str, store: Store, *, is_waiting: bool) -> bytes:
+    """As pdf_of, set once for all readers while it says the same.
+
+    No row names what is kept, so the weekly sweep throws it away (app/files/work.py) and it is set anew.
+    """
+    key = kept_key(school_id, told, size, public_url)
+    try:
+        return store.get(key)
+    except NotFound:
+        content = pdf_of([told], size, public_url, store, is_waiting=is_waiting)
+    store.put(key, content)
+    return content
+
+
+def kept_key(school_id: UUID, told: Poster, size: Size, public_url: str) -> str:
+    """Where a poster lies: another place for every word, picture, paper and page that it differs in."""
+    said = hashlib.sha256(PAGE.read_bytes() + repr((told, size.value, public_url)).encode()).hexdigest()
+    return f"{school_id}/{KEPT}/{uuid5(told.finding_id, said)}"
 
 
 def given_of(told: Sequence[Poster], size: Size, public_url: str, store: Store, folder: Path) -> Mapping[str, object]:
@@ -50,9 +77,9 @@ def given_of(told: Sequence[Poster], size: Size, public_url: str, store: Store, 
     }  # fmt: skip
 
 
-def _set(given: str, folder: str) -> bytes:
+def _set(given: str, folder: str, *, is_waiting: bool) -> bytes:
     try:
-        return PRINTERS.make(given.encode(), folder)
+        return PRINTERS.make(given.encode(), folder, is_waiting=is_waiting)
     except ChildrenBusy as busy:
         raise PosterPrintersBusy(retry_after_seconds=PRINTERS.wait_seconds) from busy
     except ChildFailed as failed:

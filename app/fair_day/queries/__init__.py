@@ -28,6 +28,7 @@ from app.fair_day.queries.posters import (
     poster_of,
     posters_out,
     posters_to_make,
+    posters_told,
     posters_used,
 )
 from app.fair_day.queries.programme import Shown, findings_shown, programme_out, slot_done, slots_out
@@ -50,6 +51,7 @@ __all__ = [
     "poster_of",
     "posters_out",
     "posters_to_make",
+    "posters_told",
     "posters_used",
     "presenters_of",
     "programme_out",

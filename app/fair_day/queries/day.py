@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.fair_day import access
 from app.fair_day.queries import fairs, programme
 from app.fair_day.rules import FairState, SlotKind, spans
+from app.fair_day.rules.words import STAMPS_MIN
 from app.fair_day.schemas import (
     AttendanceOut,
     AttendedOut,
@@ -77,12 +78,13 @@ def big_screen(session: Session, actor: Actor, row: LearningFair, now: datetime)
         [(one.room.name, one.starts, one.ends) for one in talks], clock, is_today=is_today
     )
     stalls = [one for one in shown if one.kind == SlotKind.STALL]
+    visits = programme.visits(session, actor, row.id)
     return BigScreenOut(
         title=row.title, welcome=row.welcome, held_on=row.held_on, starts=f"{row.starts:%H:%M}",
         ends=f"{row.ends:%H:%M}", state=row.state, is_today=is_today, now=clock,
         talks_now=[_talk(talks[place]) for place in on_now], talks_next=[_talk(talks[place]) for place in coming],
-        stalls=[_stall(one) for one in sorted(stalls, key=lambda one: one.number or 0)],
-        stamps=sum(one.visits for one in stalls), stamps_newest=_newest(session, actor, row.id, now),
+        stalls=[_stall(one, visits.get(one.id, 0)) for one in sorted(stalls, key=lambda one: one.number or 0)],
+        stamps=sum(visits.get(one.id, 0) for one in stalls), stamps_newest=_newest(session, actor, row.id, now),
     )  # fmt: skip
 
 
@@ -165,10 +167,11 @@ def _talk(one: FairSlotOut) -> TalkShown:
     )  # fmt: skip
 
 
-def _stall(one: FairSlotOut) -> StallShown:
+def _stall(one: FairSlotOut, visits: int) -> StallShown:
     return StallShown(
         slot_id=one.id, number=one.number, room_name=one.room.name, title=one.finding.title,
-        group_name=one.finding.group_name, starts=one.starts, ends=one.ends, stamps=one.visits,
+        group_name=one.finding.group_name, starts=one.starts, ends=one.ends,
+        stamps=None if 0 < visits < STAMPS_MIN else visits,
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from hashlib import sha256
+from typing import Any, Final
 from uuid import UUID, uuid5
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.fair import queries as findings
-from app.fair.rules import FileKind, Licence, Phase, markdown
+from app.fair.rules import Audience, FileKind, Licence, Phase, markdown
 from app.fair.tables import Finding, FindingAuthor, FindingFile
 from app.fair_day import access
 from app.fair_day.queries import fairs, programme
@@ -27,7 +29,8 @@ from app.plc.tables import PlcGroup
 
 KIND: Final = "posters"
 """Of the job that makes all posters of a fair."""
-FAIRS_MAX = 2_000
+FAIRS_MAX = 100
+"""Whose posters are kept: the latest. Those of older ones are made anew when somebody asks."""
 PICTURES_MAX = 20 * fairs.SLOTS_MAX
 PHASES: Final = {
     Phase.EARLY_YEARS: "Early years", Phase.KS1: "Years 1 and 2", Phase.KS2: "Years 3 to 6", Phase.KS3: "Years 7 to 9",
@@ -52,33 +55,54 @@ def poster_of(session: Session, actor: Actor, finding_id: UUID, slot_id: UUID | 
     return replace(made, slot_id=slot_id, stall=_where(slot, room_name))
 
 
-def fair_poster_of(session: Session, scope: Scope, finding_id: UUID) -> Poster:
-    """The poster of what *scope* may read on the fair; NotFound or gone as its page."""
+def fair_poster_of(session: Session, scope: Scope, finding_id: UUID) -> tuple[UUID, Poster]:
+    """The poster of what *scope* may read on the fair, and its school; NotFound or gone as its page."""
     row = findings.fair_finding(session, scope, finding_id)
     pictures = _pictures(session, row.school_id, [row.id])
-    return _poster(row, row.group_name, row.school_name, tuple(json.loads(row.author_names)), pictures.get(row.id))
+    author_names = tuple(json.loads(row.author_names))
+    return row.school_id, _poster(row, row.group_name, row.school_name, author_names, pictures.get(row.id))
 
 
-def posters_to_make(session: Session, school_id: UUID, fair_id: UUID, version: int) -> list[Poster]:
+def posters_told(session: Session, school_id: UUID, fair_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What the posters of each of those fairs would tell, as a code: another with every change of programme or text."""
+    statement: Any = (
+        select(LearningFair.id, LearningFair.version, FairSlot.id)
+        .add_columns(col(Finding.id), col(Finding.state), col(Finding.updated_at))
+        .join(
+            FairSlot, (col(FairSlot.school_id) == LearningFair.school_id) & (col(FairSlot.fair_id) == LearningFair.id)
+        )
+        .join(Finding, (col(Finding.school_id) == FairSlot.school_id) & (col(Finding.id) == FairSlot.finding_id))
+        .where(col(LearningFair.school_id) == school_id, col(LearningFair.id).in_(fair_ids))
+        .order_by(col(LearningFair.id), col(FairSlot.id))
+        .limit(fairs.SLOTS_MAX * (len(fair_ids) + 1))
+    )
+    lines: dict[UUID, list[str]] = {fair_id: [] for fair_id in fair_ids}
+    for fair_id, *said, updated_at in session.exec(statement):
+        lines[fair_id].append(":".join(str(part) for part in [*said, updated_at.timestamp()]))
+    return {fair_id: sha256("\n".join(found).encode()).hexdigest()[:32] for fair_id, found in lines.items()}
+
+
+def posters_to_make(session: Session, school_id: UUID, fair_id: UUID, told: str) -> list[Poster]:
     """One poster for each finding in a fair's programme, stalls by number first; the code of a stall's is the stall's.
 
-    Empty when the programme is no longer of that *version*.
+    Empty when they would no longer tell what they were asked for, *told*.
     """
+    if posters_told(session, school_id, [fair_id])[fair_id] != told:
+        return []
     statement = (
         select(FairSlot, FairRoom.name)
         .join(FairRoom, (col(FairRoom.school_id) == FairSlot.school_id) & (col(FairRoom.id) == FairSlot.room_id))
-        .join(
-            LearningFair,
-            (col(LearningFair.school_id) == FairSlot.school_id) & (col(LearningFair.id) == FairSlot.fair_id),
-        )
-        .where(FairSlot.school_id == school_id, FairSlot.fair_id == fair_id, LearningFair.version == version)
+        .where(FairSlot.school_id == school_id, FairSlot.fair_id == fair_id)
         .order_by(col(FairSlot.starts), col(FairSlot.id))
         .limit(fairs.SLOTS_MAX)
     )
     by_finding: dict[UUID, tuple[FairSlot, str]] = {}
     for slot, room_name in sorted(session.exec(statement), key=lambda found: found[0].number or 1_000):
         by_finding.setdefault(slot.finding_id, (slot, room_name))
-    made = {one.finding_id: one for one in _of_school(session, school_id, list(by_finding))}
+    made = {
+        one.finding_id: one
+        for one in _of_school(session, school_id, list(by_finding), col(Finding.audience) != Audience.GROUP)
+    }
     return [
         replace(
             made[finding_id], stall=_where(slot, room_name),
@@ -93,7 +117,8 @@ def posters_out(session: Session, actor: Actor, row: LearningFair, size: Size) -
     """How far the posters of the programme as it stands are."""
     shown = {one.finding.id for one in programme.slots_out(session, actor, row.id, fairs.slots(session, actor, row.id))
              if not one.finding.is_withdrawn}  # fmt: skip
-    job = jobs.job(session, actor, KIND, job_key(row, size))
+    told = posters_told(session, actor.school_id, [row.id])[row.id]
+    job = jobs.job(session, actor, KIND, job_key(row.id, told, size))
     state = PostersState.NONE if job is None else _STATES[jobs.state(job)]
     return PostersOut(
         state=state, size=size, posters=len(shown), asked_at=job.made_at if job else None,
@@ -101,23 +126,24 @@ def posters_out(session: Session, actor: Actor, row: LearningFair, size: Size) -
     )  # fmt: skip
 
 
-def job_key(row: LearningFair, size: Size) -> str:
-    """One programme's posters of one size are made once."""
-    return f"{row.id}:{row.version}:{size}"
+def job_key(fair_id: UUID, told: str, size: Size) -> str:
+    """Posters of one size that tell the same are made once."""
+    return f"{fair_id}:{told}:{size}"
 
 
-def poster_keys(school_id: UUID, fair_id: UUID, version: int) -> dict[Size, str]:
-    """Where the posters of a fair as it was then lie in the store."""
-    return {size: f"{school_id}/{KIND}/{uuid5(fair_id, f'{version}:{size}')}" for size in Size}
+def poster_keys(school_id: UUID, fair_id: UUID, told: str) -> dict[Size, str]:
+    """Where the posters of a fair that tell this lie in the store."""
+    return {size: f"{school_id}/{KIND}/{uuid5(fair_id, f'{told}:{size}')}" for size in Size}
 
 
 def posters_used(session: Session, school_id: UUID, keys: Collection[str]) -> set[str]:
     """Which of *keys* are the posters of a programme as it stands now; those of earlier ones can go."""
-    statement = select(LearningFair.id, LearningFair.version).where(LearningFair.school_id == school_id)
+    if not any(f"/{KIND}/" in key for key in keys):
+        return set()
+    statement = select(LearningFair.id).where(LearningFair.school_id == school_id)
     newest = statement.order_by(col(LearningFair.held_on).desc(), col(LearningFair.id)).limit(FAIRS_MAX)
-    used = {
-        key for fair_id, version in session.exec(newest) for key in poster_keys(school_id, fair_id, version).values()
-    }
+    told = posters_told(session, school_id, session.exec(newest).all())
+    used = {key for fair_id, said in told.items() for key in poster_keys(school_id, fair_id, said).values()}
     return used & {*keys}
 
 
@@ -129,13 +155,18 @@ _STATES: Final = {
 }  # fmt: skip
 
 
-def _of_school(session: Session, school_id: UUID, finding_ids: Sequence[UUID]) -> list[Poster]:
+def _of_school(
+    session: Session, school_id: UUID, finding_ids: Sequence[UUID], *which: ColumnElement[bool]
+) -> list[Poster]:
     """The posters of the school's findings that may be shown."""
     statement = (
         select(Finding, PlcGroup.name)
         .join(PlcGroup, (col(PlcGroup.school_id) == Finding.school_id) & (col(PlcGroup.id) == Finding.group_id))
         .where(
-            Finding.school_id == school_id, col(Finding.id).in_(finding_ids), col(Finding.state).in_(programme.SHOWN)
+            Finding.school_id == school_id,
+            col(Finding.id).in_(finding_ids),
+            col(Finding.state).in_(programme.SHOWN),
+            *which,
         )
         .order_by(col(Finding.id))
         .limit(fairs.SLOTS_MAX)

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.fair.queries import authors_of
-from app.fair.rules import Author, FindingState
+from app.fair.rules import Audience, Author, FindingState
 from app.fair.tables import Finding
 from app.fair_day import access
 from app.fair_day.queries import fairs
@@ -35,6 +35,8 @@ SHOWN = (FindingState.ACCEPTED, FindingState.SCHEDULED, FindingState.PRESENTED, 
 WAITING = (FindingState.ACCEPTED, FindingState.SCHEDULED)
 """What is not on the fair and was not shown yet."""
 UNPLACED_MAX = 200
+TAKEN_BACK = "Taken back"
+"""What those who plan read in place of a title that nobody may see any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ class Shown:
     focus: str
     group_name: str
     state: FindingState
+    audience: Audience
     authors: tuple[Author, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the whole school may see it at a fair."""
+        return self.state in SHOWN and self.audience != Audience.GROUP
 
 
 def programme_out(session: Session, actor: Actor, row: LearningFair, now: datetime) -> ProgrammeOut:
@@ -62,19 +70,20 @@ def programme_out(session: Session, actor: Actor, row: LearningFair, now: dateti
 
 
 def slots_out(session: Session, actor: Actor, fair_id: UUID, rows: Sequence[FairSlot]) -> list[FairSlotOut]:
-    """Stalls and talks as they travel. What was withdrawn since, only those who plan still see."""
+    """Stalls and talks as they travel. Of what was withdrawn since, those who plan see that, and whose it was."""
     shown = findings_shown(session, actor, {row.finding_id for row in rows})
     rooms = {one.id: FairRoomOut.model_validate(one) for one in fairs.rooms(session, actor, fair_id)}
     presenters = _presenters(session, actor, fair_id)
-    visits = _visits(session, actor, fair_id)
+    stamps = visits(session, actor, fair_id)
     return [
         FairSlotOut(
             id=row.id, kind=row.kind, number=row.number, room=rooms[row.room_id], starts=f"{row.starts:%H:%M}",
             ends=f"{row.ends:%H:%M}", finding=_finding(shown[row.finding_id]), presenters=presenters[row.id],
-            presented_at=row.presented_at, visits=visits.get(row.id, 0),
+            presented_at=row.presented_at,
+            visits=stamps.get(row.id, 0) if _counts_for(actor, presenters[row.id]) else None,
         )
         for row in rows
-        if shown[row.finding_id].state in SHOWN or leads(actor)
+        if shown[row.finding_id].is_shown or leads(actor)
     ]  # fmt: skip
 
 
@@ -82,6 +91,18 @@ def slot_done(session: Session, actor: Actor, row: FairSlot) -> FairSlotDone:
     """One stall or talk, and the version of its fair after the change."""
     (out,) = slots_out(session, actor, row.fair_id, [row])
     return FairSlotDone(**out.model_dump(), version=fairs.fair(session, actor, row.fair_id).version)
+
+
+def visits(session: Session, actor: Actor, fair_id: UUID) -> dict[UUID, int]:
+    """How often each stall of a fair was visited; those that nobody visited are left out."""
+    statement = (
+        select(FairVisit.slot_id, func.count())
+        .where(access.visible(actor, FairVisit), FairVisit.fair_id == fair_id)
+        .group_by(col(FairVisit.slot_id))
+        .order_by(col(FairVisit.slot_id))
+        .limit(SLOTS_MAX)
+    )
+    return dict(session.exec(statement).all())
 
 
 def findings_shown(session: Session, actor: Actor, finding_ids: Iterable[UUID]) -> dict[UUID, Shown]:
@@ -108,7 +129,7 @@ def _unplaced(session: Session, actor: Actor, row: LearningFair) -> list[Unplace
         .join(PlcGroup, (col(PlcGroup.school_id) == Finding.school_id) & (col(PlcGroup.id) == Finding.group_id))
         .where(
             access.visible(actor, Finding), col(Finding.state).in_(SHOWN), col(Finding.revises_id).is_(None),
-            col(Finding.id).not_in(placed),
+            Finding.audience != Audience.GROUP, col(Finding.id).not_in(placed),
         )
         .order_by(col(Finding.updated_at).desc(), col(Finding.id))
         .limit(UNPLACED_MAX)
@@ -128,17 +149,19 @@ def _shown(session: Session, actor: Actor, rows: Sequence[tuple[Finding, str]]) 
     return {
         row.id: Shown(
             row.id, row.title, row.pull_quote, row.focus, row.group_name or group_name, row.state,
-            tuple(authors[row.id]),
+            row.audience, tuple(authors[row.id]),
         )
         for row, group_name in rows
     }  # fmt: skip
 
 
 def _finding(shown: Shown) -> SlotFinding:
+    is_shown = shown.is_shown
     return SlotFinding(
-        id=shown.finding_id, title=shown.title, group_name=shown.group_name, pull_quote=shown.pull_quote,
-        focus=shown.focus, authors=_named(shown.authors), is_published=shown.state == FindingState.PUBLISHED,
-        is_withdrawn=shown.state not in SHOWN,
+        id=shown.finding_id, title=shown.title if is_shown else TAKEN_BACK, group_name=shown.group_name,
+        pull_quote=shown.pull_quote if is_shown else "", focus=shown.focus if is_shown else "",
+        authors=_named(shown.authors), is_published=is_shown and shown.state == FindingState.PUBLISHED,
+        is_withdrawn=not is_shown,
     )  # fmt: skip
 
 
@@ -155,12 +178,6 @@ def _presenters(session: Session, actor: Actor, fair_id: UUID) -> defaultdict[UU
     return found
 
 
-def _visits(session: Session, actor: Actor, fair_id: UUID) -> dict[UUID, int]:
-    statement = (
-        select(FairVisit.slot_id, func.count())
-        .where(access.visible(actor, FairVisit), FairVisit.fair_id == fair_id)
-        .group_by(col(FairVisit.slot_id))
-        .order_by(col(FairVisit.slot_id))
-        .limit(SLOTS_MAX)
-    )
-    return dict(session.exec(statement).all())
+def _counts_for(actor: Actor, presenters: Sequence[PresenterOut]) -> bool:
+    """Whether *actor* is told how many visited: a small figure says to colleagues who it was."""
+    return leads(actor) or any(one.staff_id == actor.staff_id for one in presenters)

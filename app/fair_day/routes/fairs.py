@@ -4,7 +4,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from app.fair.errors import NamesAPupil
 from app.fair_day import queries
+from app.fair_day.actions import checked
 from app.fair_day.actions import fairs as actions
 from app.fair_day.errors import (
     EventElsewhere,
@@ -24,7 +26,7 @@ from app.identity.deps import CurrentActor
 from app.kernel.errors import NotFound
 from app.web import etag
 from app.web.bodies import Page
-from app.web.deps import Db, IfMatch, Now, Wish
+from app.web.deps import Config, Db, IfMatch, Now, Wish
 from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
@@ -45,14 +47,15 @@ def list_fairs(db: Db, actor: CurrentActor, wish: Wish) -> Page[LearningFairLine
     "/fairs",
     status_code=201,
     response_model=LearningFairOut,
-    responses=problems(NotFound, FairInThePast, EventElsewhere, *ONCE),
+    responses=problems(NotFound, FairInThePast, EventElsewhere, NamesAPupil, *ONCE),
 )
-def plan_fair(wish: LearningFairIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
+def plan_fair(wish: LearningFairIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent) -> Response:
     """Begin to plan a learning fair: its day, hours and the directed event that it counts as."""
+    secret = config.secret_key.encode()
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=201,
-            effect=lambda: queries.fair_out(session, actor, actions.plan(session, actor, wish, now), now),
+            effect=lambda: queries.fair_out(session, actor, checked.plan(session, actor, secret, wish, now), now),
         )  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def read_fair(fair_id: UUID, response: Response, db: Db, actor: CurrentActor, no
 @router.put(
     "/fairs/{fair_id}",
     response_model=LearningFairOut,
-    responses=problems(NotFound, FairOver, FairInThePast, EventElsewhere, OutsideTheFair, *etag.EDIT),
+    responses=problems(NotFound, FairOver, FairInThePast, EventElsewhere, OutsideTheFair, NamesAPupil, *etag.EDIT),
 )
 def edit_fair(
     fair_id: UUID,
@@ -76,12 +79,13 @@ def edit_fair(
     response: Response,
     db: Db,
     actor: CurrentActor,
+    config: Config,
     now: Now,
     if_match: IfMatch = None,
 ) -> LearningFairOut:
     """Change a fair. Stalls that stood all through it go on doing so; no talk may end up outside its hours."""
     with db.writing(actor.scope) as session:
-        row = actions.edit(session, actor, fair_id, wish, if_match, now)
+        row = checked.edit(session, actor, config.secret_key.encode(), fair_id, wish, if_match, now)
         etag.show(response, row.version)
         return queries.fair_out(session, actor, row, now)
 
@@ -131,21 +135,24 @@ def cancel_fair(fair_id: UUID, db: Db, actor: CurrentActor, now: Now, intent: In
     "/fairs/{fair_id}/rooms",
     status_code=201,
     response_model=FairRoomDone,
-    responses=problems(NotFound, FairOver, RoomNamedTwice, FairTooLarge, *ONCE),
+    responses=problems(NotFound, FairOver, RoomNamedTwice, FairTooLarge, NamesAPupil, *ONCE),
 )
-def add_fair_room(fair_id: UUID, wish: FairRoomIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
+def add_fair_room(
+    fair_id: UUID, wish: FairRoomIn, db: Db, actor: CurrentActor, config: Config, now: Now, intent: Intent
+) -> Response:
     """Add a room, and say how many stalls stand in it."""
+    secret = config.secret_key.encode()
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=201,
-            effect=lambda: actions.add_room(session, actor, fair_id, wish),
+            effect=lambda: checked.add_room(session, actor, secret, fair_id, wish),
         )  # fmt: skip
 
 
 @router.put(
     "/fairs/{fair_id}/rooms/{room_id}",
     response_model=FairRoomDone,
-    responses=problems(NotFound, FairOver, RoomNamedTwice, RoomInUse, *etag.EDIT),
+    responses=problems(NotFound, FairOver, RoomNamedTwice, RoomInUse, NamesAPupil, *etag.EDIT),
 )
 def edit_fair_room(
     fair_id: UUID,
@@ -154,11 +161,12 @@ def edit_fair_room(
     response: Response,
     db: Db,
     actor: CurrentActor,
+    config: Config,
     if_match: IfMatch = None,
 ) -> FairRoomDone:
     """Change a room. If-Match is the fair's version."""
     with db.writing(actor.scope) as session:
-        done = actions.edit_room(session, actor, fair_id, room_id, wish, if_match)
+        done = checked.edit_room(session, actor, config.secret_key.encode(), fair_id, room_id, wish, if_match)
     etag.show(response, done.version)
     return done
 

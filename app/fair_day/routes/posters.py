@@ -51,11 +51,15 @@ def read_finding_poster(
 def read_fair_poster(
     finding_id: UUID, db: Db, actor: PerhapsActor, config: Config, store: Files, size: Size = Size.A3
 ) -> Response:
-    """The poster of what is on the fair, for whoever may read it there."""
+    """The poster of what is on the fair, for whoever may read it there.
+
+    It is made once. Who is not signed in does not wait while posters are being made for others.
+    """
     scope = fair_access.reading_scope(actor)
     with db.reading(scope) as session:
-        told = queries.fair_poster_of(session, scope, finding_id)
-    return _attachment(printing.pdf_of([told], size, config.public_url, store), f"poster-{size}-{finding_id}.pdf")
+        school_id, told = queries.fair_poster_of(session, scope, finding_id)
+    content = printing.kept_pdf_of(school_id, told, size, config.public_url, store, is_waiting=actor is not None)
+    return _attachment(content, f"poster-{size}-{finding_id}.pdf")
 
 
 @router.post(
@@ -83,7 +87,8 @@ def read_posters_pdf(fair_id: UUID, db: Db, actor: CurrentActor, store: Files, s
     with db.reading(actor.scope) as session:
         row = queries.fair(session, actor, fair_id)
         is_ready = queries.posters_out(session, actor, row, size).state == PostersState.READY
-        key = queries.poster_keys(actor.school_id, row.id, row.version)[size]
+        told = queries.posters_told(session, actor.school_id, [row.id])[row.id]
+        key = queries.poster_keys(actor.school_id, row.id, told)[size]
     if not is_ready:
         raise NoPostersYet
     return _attachment(store.get(key), f"posters-{size}-{row.held_on:%Y-%m-%d}.pdf")

@@ -12,6 +12,7 @@ from app.fair_day.errors import (
     FairNotToday,
     FairOver,
     FairTooLarge,
+    ForItsGroup,
     NamedTwice,
     NotAccepted,
     NumberTaken,
@@ -54,7 +55,7 @@ def read_programme(fair_id: UUID, response: Response, db: Db, actor: CurrentActo
     "/fairs/{fair_id}/slots",
     status_code=201,
     response_model=FairSlotDone,
-    responses=problems(*PLACING, NotAccepted, ShownTwice, FairTooLarge, *ONCE),
+    responses=problems(*PLACING, NotAccepted, ForItsGroup, ShownTwice, FairTooLarge, *ONCE),
 )
 def place_slot(fair_id: UUID, wish: FairSlotIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
     """Give an accepted finding a stall or a talk."""
@@ -98,7 +99,7 @@ def remove_slot(fair_id: UUID, slot_id: UUID, db: Db, actor: CurrentActor, now: 
 @router.post(
     "/fairs/{fair_id}/arrange",
     response_model=ArrangedOut,
-    responses=problems(NotFound, FairOver, NotAccepted, NamedTwice, FairTooLarge, *ONCE),
+    responses=problems(NotFound, FairOver, NotAccepted, ForItsGroup, NamedTwice, FairTooLarge, *ONCE),
 )
 def arrange_fair(fair_id: UUID, wish: ArrangeFairIn, db: Db, actor: CurrentActor, now: Now, intent: Intent) -> Response:
     """Place as many as fit without a clash, beside what is there; say what does not fit, and why."""

@@ -22,6 +22,8 @@ class SlotKind(StrEnum):
 TALK_MINUTES = {SlotKind.NANO: 2, SlotKind.MICRO: 7, SlotKind.SOAPBOX: 15}
 """A TeachMeet's formats; stalls stand as long as their market lasts."""
 TALKS = tuple(TALK_MINUTES)
+STAMPS_MIN = 5
+"""Fewer visitors of one stall than this are not counted out loud: colleagues would know who is meant (DOMAIN 3.9)."""
 GAP_MINUTES = 1
 """Between two talks in one room, so that one can leave and the next can plug in."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from app.files import images
+from app.files.errors import PicturesBusy
 from app.files.images import Photograph
 from app.identity.deps import CurrentActor
 from app.kernel.errors import Forbidden, NotFound
@@ -86,7 +87,7 @@ def send_notes(round_id: UUID, wish: NotesIn, db: Db, actor: CurrentActor, now: 
 @router.post(
     "/rounds/{round_id}/notes/{note_id}/photo",
     response_model=NoteOut,
-    responses=problems(NotFound, Forbidden, FacesNotChecked, PhotoUnusable, NoteDiffers, TooManyNotes),
+    responses=problems(NotFound, Forbidden, FacesNotChecked, PhotoUnusable, NoteDiffers, TooManyNotes, PicturesBusy),
     max_body_size=PHOTO_BYTES_MAX,
 )
 def send_photo(

@@ -22,7 +22,7 @@ def ask(session: Session, actor: Actor, secret: bytes, finding_id: UUID, words: 
     """Ask the team of a finding. The question is read wherever the finding is, so it names no pupil.
 
     Raises:
-        NamesAPupil: a name of the roster of the asker's own school, or a pupil number.
+        NamesAPupil: a name of the roster of the asker's own school, a pupil number, or a date of birth.
         QuestionsTooMany: QUESTIONS_MAX have been asked by the same person.
     """
     finding = fair.fair_finding(session, fair_access.reading_scope(actor), finding_id)
@@ -69,9 +69,9 @@ def answer(
 
 
 def _require_nameless(session: Session, actor: Actor, secret: bytes, words: str) -> None:
-    certain = [one for one in pupils.names_in(session, actor, secret, {"text": words}) if one.certain]
-    if certain:
+    named = pupils.refused_in(session, actor, secret, {"text": words})
+    if named:
         raise NamesAPupil(
-            field=certain[0].field, word=certain[0].word,
-            names=[NamedThere(field=one.field, word=one.word, why=one.why) for one in certain],
+            field=named[0].field, word=named[0].word,
+            names=[NamedThere(field=one.field, word=one.word, why=one.why) for one in named],
         )  # fmt: skip

@@ -61,7 +61,7 @@ EVENTS = (
     ),
     Event(
         "visits", ImpactLevel.REACTIONS, "No stall has been visited yet.",
-        "One visit to a stall was stamped.", "{count} visits to stalls were stamped.",
+        "One visit to a stall was stamped.", "{count} visits to stalls were stamped.", is_people=True,
     ),
     Event(
         "followers", ImpactLevel.REACTIONS, "Nobody follows anything on the shelf yet.",

@@ -1397,6 +1397,8 @@ export interface paths {
         /**
          * Read Fair Poster
          * @description The poster of what is on the fair, for whoever may read it there.
+         *
+         *     It is made once. Who is not signed in does not wait while posters are being made for others.
          */
         get: operations["read_fair_poster"];
         put?: never;
@@ -1955,6 +1957,8 @@ export interface paths {
         /**
          * Accept Finding
          * @description Say that nothing in it harms a child or a colleague. It is no opinion on how good it is.
+         *
+         *     If-Match names the version you read.
          */
         post: operations["accept_finding"];
         delete?: never;
@@ -2120,7 +2124,7 @@ export interface paths {
         put?: never;
         /**
          * Send Finding Back
-         * @description Ask for something to be mended. Everybody agrees anew afterwards.
+         * @description Ask for something to be mended in the version that If-Match names. Everybody agrees anew afterwards.
          */
         post: operations["send_finding_back"];
         delete?: never;
@@ -9075,7 +9079,7 @@ export interface components {
             /** Version */
             version: number;
             /** Visits */
-            visits: number;
+            visits: number | null;
         };
         /**
          * FairSlotEdit
@@ -9145,7 +9149,7 @@ export interface components {
              */
             starts: string;
             /** Visits */
-            visits: number;
+            visits: number | null;
         };
         /**
          * FairState
@@ -9693,6 +9697,28 @@ export interface components {
              * @constant
              */
             type: "/problems/shelf/follows-too-many";
+        };
+        /**
+         * ForItsGroup
+         * @description What is for its group alone is shown to nobody else.
+         */
+        ForItsGroup: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /** Titles */
+            titles: string[];
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/fair-day/for-its-group";
         };
         /** Forbidden */
         Forbidden: {
@@ -14603,6 +14629,28 @@ export interface components {
             width: number;
         };
         /**
+         * PicturesBusy
+         * @description As many pictures as may be are being made anew already.
+         */
+        PicturesBusy: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/files/pictures-busy";
+        };
+        /**
          * Piece
          * @description A stretch of one period, as the person lives it. An ordinary period has one.
          */
@@ -17136,7 +17184,7 @@ export interface components {
              */
             slot_id: string;
             /** Stamps */
-            stamps: number;
+            stamps: number | null;
             /**
              * Starts
              * @example 08:45
@@ -28001,13 +28049,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That directed event is not when the fair is; That Idempotency-Key was used for a different request */
+            /** @description That directed event is not when the fair is; The finding names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["EventElsewhere"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["EventElsewhere"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -28204,13 +28252,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; That directed event is not when the fair is; That is outside the fair's hours */
+            /** @description That fair is over; That directed event is not when the fair is; That is outside the fair's hours; The finding names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["EventElsewhere"] | components["schemas"]["OutsideTheFair"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["EventElsewhere"] | components["schemas"]["OutsideTheFair"] | components["schemas"]["NamesAPupil"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -28331,13 +28379,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; That finding has not been accepted for the fair; A fair cannot hold more; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; That finding has not been accepted for the fair; That finding is for its group alone; A fair cannot hold more; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["NotAccepted"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -29644,13 +29692,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; The finding names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -29754,13 +29802,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; The fair has a room of that name; There are stalls or talks in that room */
+            /** @description That fair is over; The fair has a room of that name; There are stalls or talks in that room; The finding names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["RoomInUse"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["RoomInUse"] | components["schemas"]["NamesAPupil"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -29983,13 +30031,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; There is another talk in that room then; There is no place left in that room; That is outside the fair's hours; Only authors present a finding; A presenter would be in two places at once; There is a stall with that number; That finding has not been accepted for the fair; That finding is in the programme like this already; A fair cannot hold more; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; There is another talk in that room then; There is no place left in that room; That is outside the fair's hours; Only authors present a finding; A presenter would be in two places at once; There is a stall with that number; That finding has not been accepted for the fair; That finding is for its group alone; That finding is in the programme like this already; A fair cannot hold more; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomTaken"] | components["schemas"]["RoomFull"] | components["schemas"]["OutsideTheFair"] | components["schemas"]["PresenterNotAnAuthor"] | components["schemas"]["PresenterInTwoPlaces"] | components["schemas"]["NumberTaken"] | components["schemas"]["NotAccepted"] | components["schemas"]["ShownTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomTaken"] | components["schemas"]["RoomFull"] | components["schemas"]["OutsideTheFair"] | components["schemas"]["PresenterNotAnAuthor"] | components["schemas"]["PresenterInTwoPlaces"] | components["schemas"]["NumberTaken"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["ShownTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -30901,6 +30949,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "If-Match"?: string | null;
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -30964,6 +31013,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotSubmitted"] | components["schemas"]["OwnFinding"] | components["schemas"]["KeyReused"];
                 };
             };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
             /** @description Too large */
             413: {
                 headers: {
@@ -30989,6 +31047,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
             /** @description Busy; try again */
@@ -31211,6 +31278,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["FileUnusable"] | components["schemas"]["FileNotChecked"] | components["schemas"]["AltMissing"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Pictures are being read for others; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PicturesBusy"];
                 };
             };
             /** @description Busy; try again */
@@ -31852,6 +31928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "If-Match"?: string | null;
                 "Idempotency-Key"?: string | null;
             };
             path: {
@@ -31919,6 +31996,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotSubmitted"] | components["schemas"]["KeyReused"];
                 };
             };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
             /** @description Too large */
             413: {
                 headers: {
@@ -31944,6 +32030,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
             /** @description Busy; try again */
@@ -42476,6 +42571,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["FacesNotChecked"] | components["schemas"]["PhotoUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Pictures are being read for others; try again in a moment */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PicturesBusy"];
                 };
             };
             /** @description Busy; try again */

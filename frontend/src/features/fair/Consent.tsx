@@ -31,7 +31,7 @@ export function Consent({ finding, isDirty, onRefusedAt, onGo }: ConsentProps) {
   const client = useQueryClient()
   const { act, named, error, pass } = useGate(finding, onRefusedAt)
   const mine = finding.authors.find(author => author.staff_id === me.staff_id)
-  const isReady = finding.what_is_missing.length === 0 && finding.authors.every(author => author.agreed)
+  const isReady = finding.what_is_missing.length === 0
   return (
     <Section title={w('submit.heading')}>
       <StatePath state={finding.state} />

@@ -24,7 +24,8 @@ test('accepting says that it is about pupils, and for whom it will be', async ()
   await user.click(screen.getByRole('button', { name: 'Yes, accept' }))
 
   expect(await screen.findByText(/It is accepted/)).toBeVisible()
-  expect(asked.filter(one => one.path.endsWith('/accept'))).toHaveLength(1)
+  const accepted = asked.filter(one => one.path.endsWith('/accept'))
+  expect(accepted.map(one => one.headers.get('If-Match'))).toEqual(['"4"'])
 })
 
 test('sending back says what has to be mended, or is not sent', async () => {
@@ -42,9 +43,9 @@ test('sending back says what has to be mended, or is not sent', async () => {
   await user.click(screen.getByRole('button', { name: 'Send it back' }))
 
   expect(await screen.findByText('It is sent back to its authors.')).toBeVisible()
-  expect(asked.find(one => one.path.endsWith('/send-back'))?.body).toEqual({
-    words: 'Leave out the wheelchair.',
-  })
+  const sent = asked.find(one => one.path.endsWith('/send-back'))
+  expect(sent?.body).toEqual({ words: 'Leave out the wheelchair.' })
+  expect(sent?.headers.get('If-Match')).toBe('"4"')
 })
 
 test('an author who leads is told that somebody else looks at it', async () => {

@@ -55,7 +55,7 @@ export function Decide({ finding }: { finding: Schema<'FindingOut'> }) {
         )}
         {may.send_back &&
           (isSending ? (
-            <SendBack findingId={finding.id} onClose={() => setSending(false)} />
+            <SendBack findingId={finding.id} version={finding.version} onClose={() => setSending(false)} />
           ) : (
             <Button variant="default" onClick={() => setSending(true)}>
               {t('check.sendBack')}

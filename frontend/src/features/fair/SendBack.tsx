@@ -5,15 +5,22 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
-import { answer, api } from '../../api/client'
+import { answer, api, ifMatch } from '../../api/client'
 import { useAnnounce } from '../../ui/Announcer'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
 import { useTrouble } from '../../ui/useTrouble'
 import { draftQuery, touchedByFindings } from './queries'
 
+interface Props {
+  findingId: string
+  /** Of the text that the lead has read. */
+  version: number
+  onClose: () => void
+}
+
 /** Says to its authors what has to be mended, and gives the finding back to them. */
-export function SendBack({ findingId, onClose }: { findingId: string; onClose: () => void }) {
+export function SendBack({ findingId, version, onClose }: Props) {
   const { t } = useTranslation('writing')
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -29,7 +36,7 @@ export function SendBack({ findingId, onClose }: { findingId: string; onClose: (
     send: (words: string, key) =>
       answer(
         api.POST('/api/findings/{finding_id}/send-back', {
-          params: { path: { finding_id: findingId }, header: withKey(key) },
+          params: { path: { finding_id: findingId }, header: { ...withKey(key), ...ifMatch(version) } },
           body: { words },
         }),
       ),

@@ -27,23 +27,20 @@ export function useFindingAct(id: string, version: number) {
   return useAct({
     send: (deed: Deed, key) => {
       const params = { path: { finding_id: id }, header: withKey(key) }
+      const asRead = { ...params, header: { ...params.header, ...ifMatch(version) } }
       // That words which look like names are none is said by an author who has seen them, never beforehand.
       const body = { is_checked: deed === 'submitChecked' }
       switch (deed) {
         case 'agree':
           // Agreement is to the text that was read, not to one that somebody has just changed.
-          return answer(
-            api.POST('/api/findings/{finding_id}/agree', {
-              params: { ...params, header: { ...params.header, ...ifMatch(version) } },
-            }),
-          )
+          return answer(api.POST('/api/findings/{finding_id}/agree', { params: asRead }))
         case 'submit':
         case 'submitChecked':
           return answer(api.POST('/api/findings/{finding_id}/submit', { params, body }))
         case 'takeBack':
           return answer(api.POST('/api/findings/{finding_id}/take-back', { params }))
         case 'accept':
-          return answer(api.POST('/api/findings/{finding_id}/accept', { params }))
+          return answer(api.POST('/api/findings/{finding_id}/accept', { params: asRead }))
         case 'withdraw':
           return answer(api.POST('/api/findings/{finding_id}/withdraw', { params }))
         default:

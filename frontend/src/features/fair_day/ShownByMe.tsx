@@ -29,7 +29,7 @@ export function ShownByMe({ slot, fair, myId }: ShownByMeProps) {
         </div>
         {isStall(slot) && fair.state !== 'planned' && (
           <p className="small">
-            {slot.visits > 0 ? t('mine.visits', { count: slot.visits }) : t('mine.visitsNone')}
+            {slot.visits ? t('mine.visits', { count: slot.visits }) : t('mine.visitsNone')}
           </p>
         )}
         {slot.presented_at ? (

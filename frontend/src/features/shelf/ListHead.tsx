@@ -22,7 +22,8 @@ export function ListHead({ search, found }: { search: ShelfSearch; found: Found 
   return (
     <>
       <div className={classes.listHead}>
-        <h2 id="fair-list" role="status">
+        {/* A live heading: with the role of a status it would be none. */}
+        <h2 id="fair-list" aria-live="polite" aria-atomic>
           {words}
         </h2>
         <div className={classes.listActs}>

@@ -193,7 +193,7 @@ export const words = {
     closeEarly: 'You can close it once it has begun.',
     notShown: 'Not marked as shown yet',
     notShownLead:
-      'Presenters say it themselves; you can say it for them. What is not marked goes back to accepted.',
+      'Presenters say it themselves; you can say it for them. What is neither marked nor stamped goes back to accepted.',
     shownNone: 'Nothing has been marked as shown yet.',
     shown: '{{shown}} of {{total}} stalls and talks are marked as shown.',
     cancel: 'Cancel the fair',
