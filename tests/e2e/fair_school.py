@@ -200,7 +200,7 @@ def _teacher(world: World, key: str) -> Person:
         person = a_person(world.app, world.birch_id, world.trust_id, key, [Role.TEACHER])
         number = int(key[1:])
         shift = "tuv".index(key[0])
-        _rename(world, person, f"{FIRST[(number + 5 * shift) % 16]} {LAST[(number * 3 + 7 * shift) % 16]}")
+        _rename(world, person, f"{FIRST[(number + 5 * shift) % 16]} {LAST[(number * 3 + (0, 7, 3)[shift]) % 16]}")
         world.people[key] = person
     return world.people[key]
 

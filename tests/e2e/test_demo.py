@@ -99,7 +99,7 @@ def test_the_fair_is_read_by_anybody_at_every_width(demo: Site, browser: Browser
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         require_accessible(page, "fair")
         shoot(page, f"fair-{390 if phone else 1280}-{'dark' if dark else 'light'}")
-        page.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first.click()
+        page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").first.click()
         expect(page.get_by_role("heading", name="What we found")).to_be_visible()
         require_accessible(page, "finding")
         shoot(page, f"finding-{390 if phone else 1280}-{'dark' if dark else 'light'}")
@@ -114,6 +114,18 @@ def test_screens_fit_320_pixels_without_sideways_scroll(demo: Site, browser: Bro
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         require_accessible(page, f"320 px {path}")
+    page.context.close()
+
+
+def test_screens_of_the_fair_hold_on_the_smallest_phone_with_text_twice_as_large(demo: Site, browser: Browser) -> None:
+    page = open_page(browser, demo, phone=True)
+    page.set_viewport_size({"width": 320, "height": 700})
+    sign_in(page, "Neil Hargrave")
+    for path in ("/fair", "/fairs", "/fairs/new", "/following", "/together", "/desk/findings", "/desk/impact"):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        require_accessible(page, f"320 px, text at 200 %, {path}")
     page.context.close()
 
 

@@ -1,11 +1,13 @@
 """A learning fair in a real browser: a finding is written, sent back, mended and accepted; a fair with seventeen stalls is
 planned, held and closed; what was shown is published, found, asked about and tried; and withdrawn."""
 
+from collections import Counter
 from pathlib import Path
 
+import fair_day_steps as day
 import fair_steps as steps
 import pytest
-from cycle_steps import require_reads_well
+from cycle_steps import ask, require_reads_well
 from e2e_site import Site, at, open_page
 from fair_school import FOCUS, FairSchool, found_school
 from journey import Traveller
@@ -15,16 +17,13 @@ pytestmark = pytest.mark.browser
 
 DURING = at(2026, 11, 2, 15, 40)
 AFTER = at(2026, 11, 2, 17, 5)
+EVENING = at(2026, 11, 2, 18)
 
 
 def test_a_finding_goes_to_a_fair_of_seventeen_stalls_and_into_other_classrooms(
     site: Site, browser: Browser, tmp_path: Path
 ) -> None:
-    import time
-
-    t0 = time.time()
     school = found_school(site)
-    print("school", time.time() - t0)
     world = school.world
     amina, ben, chloe, hana = (
         steps.enter(browser, site, one) for one in (world.amina, world.ben, world.chloe, world.hana)
@@ -38,7 +37,6 @@ def test_a_finding_goes_to_a_fair_of_seventeen_stalls_and_into_other_classrooms(
     steps.agree([amina, ben, chloe], editor)
     steps.hand_in(amina, editor)
     steps.accept(hana)
-    print("accepted", time.time() - t0)
 
     fair_id = steps.make_fair(hana)
     steps.add_room(hana, "Main hall", 17, first=True)
@@ -51,7 +49,6 @@ def test_a_finding_goes_to_a_fair_of_seventeen_stalls_and_into_other_classrooms(
     steps.picture_of_top(hana.page, "fair-plan-1280-light")
     steps.put_out(hana)
     steps.print_posters(hana, school, count=17)
-    print("planned", time.time() - t0)
 
     frank = steps.enter(browser, site, world.frank)
     phone = Traveller("Frank", "", open_page(browser, site, phone=True))
@@ -60,29 +57,30 @@ def test_a_finding_goes_to_a_fair_of_seventeen_stalls_and_into_other_classrooms(
     everybody = [one.page for one in (amina, ben, chloe, hana, frank, phone, screen)]
     steps.be_there(site, DURING, *everybody)
     presenter = who_stands(school, hana.page, fair_id, [amina, ben, chloe])
-    stall = steps.take_poster(presenter, fair_id)
-    steps.stamp_at_the_stall(phone, site, world.frank, stall)
-    steps.look_at_passport(phone)
-    steps.look_at_big_screen(screen.page, fair_id)
-    steps.say_shown(presenter, fair_id)
+    stall = day.take_poster(presenter, fair_id)
+    day.stamp_at_the_stall(phone, site, world.frank, stall)
+    day.look_at_passport(phone)
+    day.look_at_big_screen(screen.page, fair_id)
+    day.say_shown(presenter, fair_id)
     steps.be_there(site, AFTER, *everybody)
-    steps.say_who_was_there(hana, fair_id)
-    steps.close(hana)
-    steps.read_my_minutes(frank, fair_id)
-    print("closed", time.time() - t0)
+    day.say_who_was_there(hana, fair_id)
+    day.close(hana)
+    day.read_my_minutes(frank, fair_id)
+    states = Counter(ask(hana.page, "GET", f"/findings/{one['id']}")["state"] for one in school.findings)
+    assert states == {"presented": 2, "accepted": 14}, "the one that the lead marked, and the one with a stamp"
 
-    steps.publish(amina, editor)
     for number in range(5):
         school.publish(number)
-    steps.find(frank)
+    steps.be_there(site, EVENING, *everybody)
+    day.publish(amina, editor)
+    day.find(frank)
     address = frank.page.url
-    steps.ask_and_tell(frank, amina)
-    group = school.groups[9][1]
-    draft = steps.begin_adaptation(steps.enter(browser, site, group[0]))
-    school.finish(draft, group, title=steps.ADAPTATION, focus=FOCUS, subject="German")
-    steps.follow_trail(frank, address)
-    steps.withdraw(amina, frank, editor, address)
-    print("withdrawn", time.time() - t0)
+    day.ask_and_tell(frank, amina)
+    group = school.groups[7][1]
+    draft = day.begin_adaptation(steps.enter(browser, site, group[0]))
+    school.finish(draft, group, title=day.ADAPTATION, pull_quote="A word list beside it", focus=FOCUS, subject="French")
+    day.follow_trail(frank, address)
+    day.withdraw(amina, frank, editor, address)
 
 
 def who_stands(school: FairSchool, page: Page, fair_id: str, authors: list[Traveller]) -> Traveller:
