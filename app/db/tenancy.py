@@ -34,6 +34,17 @@ def shared(visibility: Visibility) -> Callable[[type[SQLModel]], type[SQLModel]]
     return mark
 
 
+def shared_with(cls: Any, scope: Scope) -> ColumnElement[bool]:
+    """The rows of *cls* meant for everyone, or for the trust of *scope*: their `audience` and `trust_id` say so.
+
+    PostgreSQL's policies in constraints.py say the same.
+    """
+    to_all: ColumnElement[bool] = col(cls.audience) == "everyone"
+    if scope.trust_id is None:
+        return to_all
+    return to_all | ((col(cls.audience) == "trust") & (col(cls.trust_id) == scope.trust_id))
+
+
 def own(cls: Any, scope: Scope) -> ColumnElement[bool]:
     """The rows of *cls* that belong to the school of *scope*."""
     rows: ColumnElement[bool] = col(cls.school_id) == scope.school_id

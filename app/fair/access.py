@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
+from app.db.tenancy import shared_with
 from app.fair.rules import Audience, Author, FindingState
 from app.fair.tables import Finding, FindingLabel, FindingReaction
 from app.identity.access import leads
@@ -32,14 +33,12 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def readable(scope: Scope) -> ColumnElement[bool]:
     """The fair as *scope* sees it. PostgreSQL's policy and tables.py say the same of other schools' rows."""
-    to_all = col(Finding.audience) == Audience.EVERYONE
+    to_all = shared_with(Finding, scope)
     if scope.school_id is not None:
         own = col(Finding.school_id) == scope.school_id
         to_all |= own & (col(Finding.audience) != Audience.GROUP)
         if isinstance(scope, Reader):
             to_all |= own & (col(Finding.audience) == Audience.GROUP) & _of_my_group(scope)
-    if scope.trust_id is not None:
-        to_all |= (col(Finding.audience) == Audience.TRUST) & (col(Finding.trust_id) == scope.trust_id)
     return (col(Finding.state) == FindingState.PUBLISHED) & to_all
 
 
@@ -50,23 +49,17 @@ def _of_my_group(reader: Reader) -> ColumnElement[bool]:
 
 def labels_readable(scope: Scope) -> ColumnElement[bool]:
     """Labels of what *scope* may read; whether a group's own are its own, `readable` says of the finding."""
-    to_all = col(FindingLabel.audience) == Audience.EVERYONE
+    to_all = shared_with(FindingLabel, scope)
     if scope.school_id is not None:
         to_all |= col(FindingLabel.school_id) == scope.school_id
-    if scope.trust_id is not None:
-        of_trust = col(FindingLabel.trust_id) == scope.trust_id
-        to_all |= (col(FindingLabel.audience) == Audience.TRUST) & of_trust
     return to_all
 
 
 def reactions_readable(scope: Scope) -> ColumnElement[bool]:
     """Reactions to what *scope* may read; the finding itself has been found readable before."""
-    to_all = col(FindingReaction.audience) == Audience.EVERYONE
+    to_all = shared_with(FindingReaction, scope)
     if scope.school_id is not None:
         to_all |= col(FindingReaction.finding_school_id) == scope.school_id
-    if scope.trust_id is not None:
-        of_trust = col(FindingReaction.trust_id) == scope.trust_id
-        to_all |= (col(FindingReaction.audience) == Audience.TRUST) & of_trust
     return to_all
 
 

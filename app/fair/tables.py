@@ -8,47 +8,29 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Field, SQLModel, col
 
 from app.db.base import TenantRow, Versioned, text_enum, within_school
-from app.db.tenancy import shared
+from app.db.tenancy import shared, shared_with
 from app.fair.rules import Audience, FileKind, FindingState, LabelKind, Licence, Phase, ReactionKind
 from app.kernel.actor import Scope
 
 
 def _published_beyond(scope: Scope) -> ColumnElement[bool]:
-    """Published for everyone, or for the trust the reader belongs to. PostgreSQL's policy says the same."""
-    everyone = col(Finding.audience) == Audience.EVERYONE
-    published = col(Finding.state) == FindingState.PUBLISHED
-    if scope.trust_id is None:
-        return published & everyone
-    mine = (col(Finding.audience) == Audience.TRUST) & (col(Finding.trust_id) == scope.trust_id)
-    return published & (everyone | mine)
+    """Published for everyone, or for the trust the reader belongs to."""
+    return (col(Finding.state) == FindingState.PUBLISHED) & shared_with(Finding, scope)
 
 
 def _files_beyond(scope: Scope) -> ColumnElement[bool]:
     """Images and documents of what is published for everyone, or for the reader's trust."""
-    published = col(FindingFile.published_at).is_not(None)
-    everyone = col(FindingFile.audience) == Audience.EVERYONE
-    if scope.trust_id is None:
-        return published & everyone
-    mine = (col(FindingFile.audience) == Audience.TRUST) & (col(FindingFile.trust_id) == scope.trust_id)
-    return published & (everyone | mine)
+    return col(FindingFile.published_at).is_not(None) & shared_with(FindingFile, scope)
 
 
 def _labels_beyond(scope: Scope) -> ColumnElement[bool]:
     """Labels, which only published findings have, for everyone or for the reader's trust."""
-    everyone = col(FindingLabel.audience) == Audience.EVERYONE
-    if scope.trust_id is None:
-        return everyone
-    return everyone | ((col(FindingLabel.audience) == Audience.TRUST) & (col(FindingLabel.trust_id) == scope.trust_id))
+    return shared_with(FindingLabel, scope)
 
 
 def _reactions_beyond(scope: Scope) -> ColumnElement[bool]:
     """Reactions to findings of the reader's school, or to what everyone or the trust may read."""
-    everyone = col(FindingReaction.audience) == Audience.EVERYONE
-    theirs = col(FindingReaction.finding_school_id) == scope.school_id
-    if scope.trust_id is None:
-        return everyone | theirs
-    mine = (col(FindingReaction.audience) == Audience.TRUST) & (col(FindingReaction.trust_id) == scope.trust_id)
-    return everyone | theirs | mine
+    return (col(FindingReaction.finding_school_id) == scope.school_id) | shared_with(FindingReaction, scope)
 
 
 def _as_published(context: DefaultExecutionContext) -> datetime:

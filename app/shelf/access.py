@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
-from app.fair.rules import Audience, Author
+from app.db.tenancy import shared_with
+from app.fair.rules import Author
 from app.identity.access import leads
 from app.kernel.actor import Actor, Scope
 from app.kernel.errors import Forbidden
@@ -22,25 +23,19 @@ def own_choice(actor: Actor) -> ColumnElement[bool]:
 
 def questions_readable(scope: Scope) -> ColumnElement[bool]:
     """Questions about what *scope* may read; the finding itself has been found readable before."""
-    to_all = col(FindingQuestion.audience) == Audience.EVERYONE
+    to_all = shared_with(FindingQuestion, scope)
     if scope.school_id is not None:
         to_all |= col(FindingQuestion.finding_school_id) == scope.school_id
         to_all |= col(FindingQuestion.school_id) == scope.school_id
-    if scope.trust_id is not None:
-        of_trust = col(FindingQuestion.trust_id) == scope.trust_id
-        to_all |= (col(FindingQuestion.audience) == Audience.TRUST) & of_trust
     return to_all
 
 
 def answers_readable(scope: Scope) -> ColumnElement[bool]:
     """Answers to questions that *scope* has been found to read."""
-    to_all = col(FindingAnswer.audience) == Audience.EVERYONE
+    to_all = shared_with(FindingAnswer, scope)
     if scope.school_id is not None:
         to_all |= col(FindingAnswer.school_id) == scope.school_id
         to_all |= col(FindingAnswer.question_school_id) == scope.school_id
-    if scope.trust_id is not None:
-        of_trust = col(FindingAnswer.trust_id) == scope.trust_id
-        to_all |= (col(FindingAnswer.audience) == Audience.TRUST) & of_trust
     return to_all
 
 

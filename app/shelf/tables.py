@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Ind
 from sqlmodel import Field, col
 
 from app.db.base import TenantRow, text_enum, within_school
-from app.db.tenancy import shared
+from app.db.tenancy import shared, shared_with
 from app.fair.rules import Audience
 from app.kernel.actor import Scope
 from app.shelf.rules import FollowKind
@@ -15,22 +15,12 @@ from app.shelf.rules import FollowKind
 
 def _questions_beyond(scope: Scope) -> ColumnElement[bool]:
     """Questions about findings of the reader's school, or about what everyone or the trust may read."""
-    everyone = col(FindingQuestion.audience) == Audience.EVERYONE
-    theirs = col(FindingQuestion.finding_school_id) == scope.school_id
-    if scope.trust_id is None:
-        return everyone | theirs
-    mine = (col(FindingQuestion.audience) == Audience.TRUST) & (col(FindingQuestion.trust_id) == scope.trust_id)
-    return everyone | theirs | mine
+    return (col(FindingQuestion.finding_school_id) == scope.school_id) | shared_with(FindingQuestion, scope)
 
 
 def _answers_beyond(scope: Scope) -> ColumnElement[bool]:
     """Answers to what everyone or the trust may read, and to questions of the reader's school."""
-    everyone = col(FindingAnswer.audience) == Audience.EVERYONE
-    asked_here = col(FindingAnswer.question_school_id) == scope.school_id
-    if scope.trust_id is None:
-        return everyone | asked_here
-    mine = (col(FindingAnswer.audience) == Audience.TRUST) & (col(FindingAnswer.trust_id) == scope.trust_id)
-    return everyone | asked_here | mine
+    return (col(FindingAnswer.question_school_id) == scope.school_id) | shared_with(FindingAnswer, scope)
 
 
 class Follow(TenantRow, table=True):
