@@ -153,6 +153,12 @@ def test_a_summary_has_no_marks_addresses_or_pictures() -> None:
     )
 
 
+def test_a_summary_leaves_tables_to_those_who_open_the_finding() -> None:
+    text = "Pupils spoke.\n\n| Pupil | Before |\n|---|---|\n| A | 1 |\n\nThey laughed."
+
+    assert markdown.summary(text) == "Pupils spoke. They laughed."
+
+
 def test_the_pictures_of_a_text_are_named_in_order() -> None:
     assert markdown.files_in("![a](file:ONE) [b](file:two) ![c](https://x.example) ![d](file:three)") == [
         "one",

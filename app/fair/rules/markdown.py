@@ -69,10 +69,11 @@ def plain(text: str) -> str:
 
 @lru_cache(_CACHED)
 def summary(text: str) -> str:
-    """The first sentences that readers see, in one line, without pictures."""
-    said = []
+    """The first sentences that readers see, in one line, without pictures and tables."""
+    said, is_table = [], False
     for token in _READER.parse(text):
-        if token.type == "inline":
+        is_table = token.type == "table_open" or (is_table and token.type != "table_close")
+        if token.type == "inline" and not is_table:
             said.append(_said([child for child in token.children or [] if child.type not in ("image", "link_open")]))
     return rules.summary("\n".join(said))
 
