@@ -182,10 +182,9 @@ def test_a_file_that_grew_beyond_the_bound_elsewhere_is_not_read_into_memory(
         kept.get(key)
 
 
+@pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
 def test_two_stores_of_one_place_hold_the_same(place: Place) -> None:
     """The server's process puts, the worker's gets. Memory is for one process alone."""
-    if place.url == "memory://":
-        pytest.skip("not shared")
     key = new_key(SCHOOL, "poster")
 
     Store(place).put(key, b"x")
