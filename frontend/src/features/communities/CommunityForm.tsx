@@ -1,12 +1,11 @@
 import { MultiSelect, Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './Communities.module.css'
 import { type CommunityValues, communityFaults, LEADERS, STEPS } from './communityForm'
 import { colleaguesQuery } from './queries'
@@ -27,7 +26,6 @@ type CommunityFormProps = {
 export function CommunityForm({ values, isBegun = false, label, error, ...acts }: CommunityFormProps) {
   const { t } = useTranslation('communities')
   const me = useMe()
-  const trouble = useTrouble(true)
   const { data: staff = [] } = useQuery({ ...colleaguesQuery, enabled: !isBegun })
   const form = useForm<CommunityValues>({
     initialValues: values,
@@ -36,10 +34,7 @@ export function CommunityForm({ values, isBegun = false, label, error, ...acts }
         Object.entries(communityFaults(now, isBegun)).map(([name, fault]) => [name, t(`community.${fault}`)]),
       ),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   return (
     <form noValidate className={classes.form} onSubmit={form.onSubmit(acts.onSubmit)}>
       <p className="small quiet">{t('lesson.noNames')}</p>

@@ -1,11 +1,10 @@
 import { NativeSelect, NumberInput, Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './Communities.module.css'
 import { type LessonValues, lessonFaults } from './lessonForm'
 
@@ -25,16 +24,12 @@ type LessonFormProps = {
 export function LessonForm({ values, isOpen = false, label, error, ...acts }: LessonFormProps) {
   const { t } = useTranslation('communities')
   const me = useMe()
-  const trouble = useTrouble(true)
   const form = useForm<LessonValues>({
     initialValues: values,
     validate: now =>
       Object.fromEntries(Object.entries(lessonFaults(now)).map(([name, fault]) => [name, t(fault)])),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   return (
     <form noValidate className={classes.form} onSubmit={form.onSubmit(acts.onSubmit)}>
       <p className="small quiet">{t('lesson.noNames')}</p>

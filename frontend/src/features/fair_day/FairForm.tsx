@@ -1,13 +1,12 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortDay, today } from '../../lib/dates'
 import { clock } from '../../lib/minutes'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './FairDay.module.css'
 import { eventsFor, type FairValues, fairFaults, fromEvent } from './fairForm'
 import { eventsQuery } from './queries'
@@ -26,7 +25,6 @@ type FairFormProps = {
 /** A fair to make or to change: what it is called, when it is, whose time it is. */
 export function FairForm({ values, label, error, ...acts }: FairFormProps) {
   const { t } = useTranslation('fairDay')
-  const trouble = useTrouble(true)
   const { data: all = [] } = useQuery(eventsQuery)
   const events = eventsFor(all, today(), values.event_id)
   const form = useForm<FairValues>({
@@ -34,10 +32,7 @@ export function FairForm({ values, label, error, ...acts }: FairFormProps) {
     validate: now =>
       Object.fromEntries(Object.entries(fairFaults(now)).map(([name, fault]) => [name, t(`form.${fault}`)])),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   const choose = (id: string) => {
     const event = events.find(one => one.id === id)
     form.setValues(event ? fromEvent(event) : { event_id: '' })

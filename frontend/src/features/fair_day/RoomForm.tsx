@@ -1,10 +1,9 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './FairDay.module.css'
 
 export type RoomValues = { name: string; stalls: number }
@@ -23,7 +22,6 @@ type RoomFormProps = {
 /** A room: its name on the door, and how many stalls stand in it. */
 export function RoomForm({ values, label, error, ...acts }: RoomFormProps) {
   const { t } = useTranslation('fairDay')
-  const trouble = useTrouble(true)
   const form = useForm<{ name: string; stalls: number | string }>({
     initialValues: values,
     validate: {
@@ -34,10 +32,7 @@ export function RoomForm({ values, label, error, ...acts }: RoomFormProps) {
           : t('rooms.stallsBad'),
     },
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   return (
     <form
       noValidate

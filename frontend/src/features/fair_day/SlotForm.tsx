@@ -1,10 +1,9 @@
 import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './FairDay.module.css'
 import { isStall } from './programme'
 import type { Room, SlotKind, Unplaced } from './queries'
@@ -27,16 +26,12 @@ type SlotFormProps = {
 /** Where and when a finding is shown, and who stands there. */
 export function SlotForm({ rooms, authors, values, kinds, label, error, ...acts }: SlotFormProps) {
   const { t } = useTranslation('fairDay')
-  const trouble = useTrouble(true)
   const form = useForm<SlotValues>({
     initialValues: values,
     validate: now =>
       Object.fromEntries(Object.entries(slotFaults(now)).map(([name, fault]) => [name, t(`slot.${fault}`)])),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   const stall = isStall(form.values)
   return (
     <form noValidate className={classes.form} onSubmit={form.onSubmit(acts.onSubmit)}>

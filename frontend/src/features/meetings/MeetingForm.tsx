@@ -1,12 +1,11 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { FormButtons } from '../../ui/FormButtons'
 import { SaveRefused } from '../../ui/SaveRefused'
 import { Section } from '../../ui/Section'
-import { useTrouble } from '../../ui/useTrouble'
+import { useRefusedFields } from '../../ui/useRefusedFields'
 import classes from './Meetings.module.css'
 import { KINDS, type MeetingValues, meetingFaults } from './meetingForm'
 import { TimeFields } from './TimeFields'
@@ -39,7 +38,6 @@ export function MeetingForm({
   ...acts
 }: MeetingFormProps) {
   const { t } = useTranslation('meetings')
-  const trouble = useTrouble(true)
   const form = useForm<MeetingValues>({
     initialValues: values,
     validate: now =>
@@ -47,10 +45,7 @@ export function MeetingForm({
         Object.entries(meetingFaults(now)).map(([name, fault]) => [name, t(`form.${fault}`)]),
       ),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of another refusal matters.
-  useEffect(() => {
-    if (error) form.setErrors(trouble(error).fields)
-  }, [error])
+  useRefusedFields(form, error)
   return (
     <form noValidate className={classes.form} onSubmit={form.onSubmit(acts.onSubmit)}>
       <Section title={t('form.what')}>
