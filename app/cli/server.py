@@ -48,7 +48,7 @@ def run(settings: Settings, *, workers: int = 1, with_worker: bool = True) -> No
 @click.command()
 @click.option("--once", is_flag=True, help="Go through the work once and stop.")
 def worker(*, once: bool) -> None:
-    """Do what no request waits for: make plans; forget sessions, invitations and kept answers whose time is over.
+    """Do what no request waits for: make plans and posters, write digests, send mail; forget what is over.
 
     `kenkyu serve` runs one beside it unless told not to. Several share the plans among them.
     """

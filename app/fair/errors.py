@@ -59,7 +59,7 @@ class NamesAPupil(Conflict):
     """Pupils are labels in what is published, whoever reads it."""
 
     code: ClassVar[str] = "finding/names-a-pupil"
-    title: ClassVar[str] = "The finding names a pupil"
+    title: ClassVar[str] = "The text names a pupil"
     field: str
     word: str
     names: list[NamedThere]

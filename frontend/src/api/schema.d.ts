@@ -27508,7 +27508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The finding names a pupil; You have asked a lot about this finding; That Idempotency-Key was used for a different request */
+            /** @description The text names a pupil; You have asked a lot about this finding; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27732,7 +27732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description You have said that already; The finding names a pupil; That Idempotency-Key was used for a different request */
+            /** @description You have said that already; The text names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28049,7 +28049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That directed event is not when the fair is; The finding names a pupil; That Idempotency-Key was used for a different request */
+            /** @description That directed event is not when the fair is; The text names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28252,7 +28252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; That directed event is not when the fair is; That is outside the fair's hours; The finding names a pupil */
+            /** @description That fair is over; That directed event is not when the fair is; That is outside the fair's hours; The text names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29692,7 +29692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; The finding names a pupil; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; The text names a pupil; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29802,7 +29802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; The fair has a room of that name; There are stalls or talks in that room; The finding names a pupil */
+            /** @description That fair is over; The fair has a room of that name; There are stalls or talks in that room; The text names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31772,7 +31772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description A lead has not accepted it; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The finding names a pupil; The finding names a class together with a date; That Idempotency-Key was used for a different request */
+            /** @description A lead has not accepted it; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; The finding names a class together with a date; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32114,7 +32114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a draft can be changed, agreed to or handed in; Not every author has agreed to this text yet; The finding is not complete yet; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The finding names a pupil; Some words look like pupils' names; The finding names a class together with a date; That Idempotency-Key was used for a different request */
+            /** @description Only a draft can be changed, agreed to or handed in; Not every author has agreed to this text yet; The finding is not complete yet; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; Some words look like pupils' names; The finding names a class together with a date; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -40249,7 +40249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The finding names a pupil; That question has been answered many times; That Idempotency-Key was used for a different request */
+            /** @description The text names a pupil; That question has been answered many times; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
