@@ -2,7 +2,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 HISTORIES ?= 10000
-.PHONY: setup demo test check bench soak soak-sqlite soak-postgres clean lock openapi
+.PHONY: setup demo test check bench soak soak-sqlite soak-postgres clean lock openapi client
 
 setup: ; @tools/setup.sh dev
 
@@ -21,6 +21,10 @@ bench: setup
 	@.venv/bin/python -m bench.planning
 	@.venv/bin/python -m bench.ledger
 	@.venv/bin/python -m bench.fair
+	@.venv/bin/python -m bench.timetable_reading
+	@.venv/bin/python -m bench.mail
+	@.venv/bin/python -m bench.timetable_changes
+	@.venv/bin/python -m bench.calendars
 
 # Ten thousand concurrent histories of the ledger on each engine, both at once.
 soak: setup
@@ -36,6 +40,10 @@ lock:
 # The API's description, from which the frontend's types are made.
 openapi: setup
 	@.venv/bin/kenkyu openapi > frontend/openapi.json && cd frontend && npm run --silent gen
+
+# A typed Python client, made from the API's description: docs/scripting.md.
+client: setup
+	@.venv/bin/kenkyu openapi | .venv/bin/python tools/client.py build/client
 
 clean:
 	@rm -rf .venv .tools .state .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info frontend/node_modules frontend/dist var

@@ -16,6 +16,8 @@ from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.calendars.routes import files as calendar_files
+from app.calendars.routes import router as calendars
 from app.communities.routes import router as communities
 from app.cover.routes import router as cover
 from app.db.engine import open_engine
@@ -31,12 +33,17 @@ from app.identity.routes import router as identity
 from app.kernel import clock
 from app.lesson_study.routes import router as lesson_study
 from app.meetings.routes import router as meetings
+from app.notices.routes import leaving as leaving_notices
+from app.notices.routes import router as notices
 from app.planner.routes import router as planner
 from app.plc.routes import router as plc
 from app.pupils.routes import router as pupils
+from app.rosters.routes import router as rosters
 from app.school_year.routes import router as school_year
 from app.settings import Settings
+from app.shelf.routes import leaving as leaving_digest
 from app.shelf.routes import router as shelf
+from app.sources.routes import router as sources
 from app.statements.routes import router as statements
 from app.study.routes import router as study
 from app.time_budget.routes import router as time_budget
@@ -45,6 +52,7 @@ from app.web import logs, problems
 from app.web.headers import Headers
 from app.web.health import router as health
 from app.web.microcache import Answers, Microcache
+from app.web.requests import Requests
 from app.web.sizes import Sizes
 from app.working_time.routes import router as working_time
 
@@ -52,7 +60,7 @@ BODY_BYTES_MAX = 1_000_000
 # In order of use: a request is held against every route before its own.
 ROUTERS = (
     study, planner, fair, plc, cover, time_budget, statements, working_time, identity, timetable, school_year, pupils,
-    meetings, lesson_study, shelf, fair_day, communities, health,
+    rosters, meetings, lesson_study, shelf, fair_day, communities, calendars, sources, notices, health,
 )  # fmt: skip
 KEPT_PATHS = ("/fair", "/feeds/", "/oai", "/sitemap", "/api/fair/findings", "/api/shelf/findings")
 """Public pages that a crowd may ask for at once: kept for half a second (ADR 0020)."""
@@ -80,15 +88,20 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     )
     app.state.settings = settings if settings.secret_key else _with_demo_key(settings)
     app.state.database = Database(engine or open_engine(settings.database_url, connections=settings.connections))
+    app.state.database.is_read_only = settings.read_only
     app.state.passwords = Passwords(settings.password_hash_concurrency)
     app.state.now = now
     app.state.files = open_store(settings)
     problems.install(app)
     _require_a_policy_line_each()
+    app.state.operation_words = _operation_words()
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     app.add_api_route("/api/{path:path}", _nothing_here, include_in_schema=False, methods=["GET", "HEAD"])
     app.include_router(feeds)
+    app.include_router(calendar_files)
+    app.include_router(leaving_notices)
+    app.include_router(leaving_digest)
     if Path(settings.frontend, "index.html").is_file():
         app.frontend("/", directory=settings.frontend)
     # Outermost last: who asks is known before the size of what they send matters.
@@ -97,6 +110,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Headers)
     _keep_public_answers(app)
+    app.add_middleware(Requests, now=lambda: app.state.now())
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -137,6 +151,12 @@ def _require_a_policy_line_each() -> None:
     unlisted = names - policy.DOORS.keys() - policy.PUBLIC.keys()
     if unlisted:
         raise RuntimeError(f"no line in identity/policy.py for: {', '.join(sorted(unlisted))}")
+
+
+def _operation_words() -> dict[str, str]:
+    """What each operation does, in the first sentence of what its route says of itself."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    return {route.name: route.description.partition(". ")[0].partition("\n")[0].rstrip(".") for route in routes}
 
 
 async def _nothing_here(path: str) -> None:

@@ -8,28 +8,45 @@ import signal
 import socket
 import sys
 import time
-import traceback
 from types import FrameType
 
+import structlog
 import uvicorn
 
-from app.db import migrating
+from app.db import inspecting, migrating
+from app.db.engine import open_engine
+from app.db.session import Database
+from app.kernel.traced import traced
 from app.main import create_app
 from app.settings import Settings
+from app.upkeep.queries import look_through
+from app.web import logs
 from app.worker import work
 
 GRACE_SECONDS = 10
 WORKER_GRACE_SECONDS = 5
 LOOK_SECONDS = 0.5
+LOOK_THROUGH_SECONDS = 10.0
+"""Of many schools some are looked through at start-up; the worker looks through all of them each day."""
 BACKLOG = 2048
+log = structlog.get_logger("kenkyu.serving")
 
 
-def serve_forever(settings: Settings, *, workers: int = 1, with_worker: bool = True) -> None:
+def serve_forever(
+    settings: Settings, *, workers: int = 1, with_worker: bool = True, despite_faults: bool = False
+) -> None:
     """Listen, and serve until SIGTERM or SIGINT; requests under way are answered first.
 
-    *with_worker*: a worker runs beside the servers, and ends with them.
+    What must always hold is looked through first; when something does not, the server only answers (`read_only`).
+
+    Args:
+        with_worker: a worker runs beside the servers, and ends with them. Never beside a server that only answers.
+        despite_faults: take changes although something does not hold.
     """
     _require_migrated(settings)
+    if not despite_faults and _has_faults(settings):
+        settings = settings.model_copy(update={"read_only": True})
+    with_worker = with_worker and not settings.read_only
     listener = _listen(settings.host, settings.port)
     if with_worker:
         _fork_keeper(settings, listener)
@@ -44,6 +61,21 @@ def _require_migrated(settings: Settings) -> None:
     at, wanted = migrating.current(settings.database_url), migrating.head()
     if at != wanted:
         sys.exit(f"kenkyu: the database is at {at or 'nothing'}, this release needs {wanted}: run `kenkyu migrate`")
+
+
+def _has_faults(settings: Settings) -> bool:
+    """Whether something does not hold; each fault is said in the log."""
+    log = structlog.get_logger("kenkyu.serving")
+    logs.install(settings.log_level)
+    database = Database(open_engine(settings.database_url, connections=2))
+    faults = [str(fault) for fault in look_through(database, whole=False, seconds=LOOK_THROUGH_SECONDS).faults]
+    faults += inspecting.role_faults(database.engine)
+    database.engine.dispose()
+    for fault in faults:
+        log.error("does not hold", fault=fault)
+    if faults:
+        log.error("only answering: see docs/operations.md, `kenkyu audit`, and `kenkyu serve --despite-faults`")
+    return bool(faults)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -143,7 +175,7 @@ def _fork_worker(settings: Settings) -> int:
         return child
     try:
         work(settings)
-    except BaseException:
-        traceback.print_exc()
+    except Exception as error:
+        log.error("the worker stops", **traced(error))
     finally:
         os._exit(0)

@@ -4,6 +4,7 @@
 """
 
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     """Where the built single-page application lies."""
     demo: bool = False
     """Sign in with one click as invented people. Never for a real school."""
+    read_only: bool = False
+    """Answer, and take no changes: while something is looked into, or before the database moves house."""
     docs: bool = False
     """Serve /api/openapi.json and its reader."""
     log_level: str = "info"
@@ -58,6 +61,19 @@ class Settings(BaseSettings):
     """`smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`; without it mail waits."""
     mail_from: str = ""
     """Who mail is from."""
+    mail_answers: bool = False
+    """Whether a mail server hands answers to invitations to `kenkyu receive-mail`."""
+    fetch_networks: str = ""
+    """Networks (CIDR, separated by commas) that may be asked although they are private: a school's own server."""
+
+    backup_folder: str = ""
+    """Where `kenkyu backup` puts its files."""
+    backup_key: str = ""
+    """The public age key that backups are closed with: `kenkyu backup-key` makes a pair."""
+    backup_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    """How long a backup is kept."""
+    backup_database_url: str = ""
+    """PostgreSQL: the same database by a role that may read past the policies. SQLite needs none."""
 
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> "Settings":
@@ -84,6 +100,19 @@ class Settings(BaseSettings):
         if self.smtp_url and ("@" not in self.mail_from or not self.mail_from.isprintable()):
             raise Unusable("KENKYU_MAIL_FROM must be an address that mail can come from, as KENKYU_SMTP_URL is set")
         return self
+
+    @model_validator(mode="after")
+    def _refuse_networks(self) -> "Settings":
+        try:
+            assert self.networks is not None
+        except ValueError as error:
+            raise Unusable(f"KENKYU_FETCH_NETWORKS must be networks such as 10.1.0.0/16: {error}") from error
+        return self
+
+    @cached_property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """`fetch_networks`, read."""
+        return tuple(ip_network(part.strip()) for part in self.fetch_networks.split(",") if part.strip())
 
     @cached_property
     def files_place(self) -> str:

@@ -96,7 +96,7 @@ def a_timetable(
     with world.database.writing(by.scope) as session:
         if school_year.perhaps_current_year(session, by.actor, date.fromisoformat(starts_on)) is None:
             school_year_actions.add_year(session, by.actor, YearIn(**year_wish(weeks=weeks, **year)), NOW)
-        dry_run = actions.store_import(session, by.actor, ["timetable.csv"], found, NOW)
+        dry_run = actions.store_import(session, actions.dry_run(by.actor, ["timetable.csv"], found, NOW))
         wish = ImportCommit(
             starts_on=date.fromisoformat(starts_on),
             days=[DayMapping(name=name, cycle_day=name) for name in found.days],
@@ -112,7 +112,7 @@ def a_timetable(
 
         def give_way(since: date, _staff_ids: Sequence[UUID]) -> None:
             if rounds_give_way:
-                study.make_way(session, by.actor, since, now)
+                study.give_way(session, by.actor, since, now)
 
         version = actions.adopt(session, by.actor, dry_run.id, wish, now, give_way=give_way)
         return version.id

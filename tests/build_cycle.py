@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from build_round import a_group, a_round, a_school_at_work
 from cast import Clock, Person, World
+from refusals import refused
 
 from app.identity import actions as identity
 
@@ -169,3 +170,19 @@ async def planned(world: World, cycle: dict[str, Any]) -> dict[str, Any]:
     ok(await save(world.amina, lesson_id, 1))
     ok(await watch(world, lesson_id, ben="AB", chloe="C"))
     return await advance(world.amina, cycle)
+
+
+async def lacks(world: World, cycle: dict[str, Any]) -> list[str]:
+    """Where the refusal to go on takes people."""
+    answer = await world.amina.post(f"/cycles/{cycle['id']}/advance", {})
+    return [one["to"] for one in refused(answer, 409, "cycle/stage-not-finished")["missing"]]
+
+
+def here(cycle: dict[str, Any]) -> tuple[str, int | None]:
+    """The stage in which a cycle stands, and of which lesson."""
+    return next((one["stage"], one["lesson_number"]) for one in cycle["stages"] if one["state"] == "here")
+
+
+def states(cycle: dict[str, Any], state: str) -> list[tuple[str, int | None]]:
+    """The stages of a cycle that are in *state*."""
+    return [(one["stage"], one["lesson_number"]) for one in cycle["stages"] if one["state"] == state]

@@ -1,4 +1,4 @@
-"""A round that is a research lesson of a cycle: case pupils A and B, a plan with two stages, Ben watching A."""
+"""A research lesson of a cycle with case pupils A and B and a plan of two stages, its notes and its discussion."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 from build_round import a_round, a_school_at_work
 from cast import NOW, Person, World
 from sqlmodel import SQLModel, select
@@ -140,3 +141,46 @@ def rows(world: World, table: type[SQLModel], *, person: Person | None = None) -
     """All of Birch's rows of *table*."""
     with world.database.reading((person or world.amina).scope) as session:
         return list(session.exec(select(table)).all())
+
+
+async def step(person: Person, talk: dict[str, Any], before: int, to: int, **more: Any) -> httpx.Response:
+    """What *person* is answered who takes the discussion from step *before* to *to*."""
+    return await person.post(f"/discussions/{talk['id']}/step", {"from": before, "to": to}, **more)
+
+
+async def enter(person: Person, talk: dict[str, Any], **changes: Any) -> httpx.Response:
+    """What *person* is answered who records a point."""
+    return await person.post(f"/discussions/{talk['id']}/entries", an_entry(**changes))
+
+
+async def read(person: Person, studied: Studied) -> dict[str, Any]:
+    """The discussion of a round as *person* sees it."""
+    answer = await person.get(f"/rounds/{studied.round_id}/discussion")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def led_by(world: World, chair: str = "ben", recorder: str = "chloe") -> dict[str, str]:
+    """The wish for a discussion with this chair and this recorder."""
+    return {"chair_id": str(world.people[chair].staff_id), "recorder_id": str(world.people[recorder].staff_id)}
+
+
+async def sent(world: World, person: str, round_id: str, *notes: dict[str, Any], at: datetime = IN_CLASS) -> Any:
+    """What the server says to a batch."""
+    answer = await world.people[person].post(f"/rounds/{round_id}/notes", batch(*notes, sent_at=at))
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def items(world: World, person: str, round_id: str) -> list[dict[str, Any]]:
+    """The notes of a round that *person* reads."""
+    answer = await world.people[person].get(f"/rounds/{round_id}/notes")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def outcomes(answer: dict[str, Any]) -> list[str]:
+    """What became of each note of a batch."""
+    return [result["outcome"] for result in answer["results"]]

@@ -167,3 +167,17 @@ async def one_finding(world: World, **changes: Any) -> tuple[dict[str, Any], dic
     """A public finding with a subject of its own, and the query that finds only it."""
     subject = f"Subject {uuid4().hex}"
     return await published(world, subject=subject, **changes), {"subject": subject}
+
+
+async def read(person: Any, finding: dict[str, Any]) -> dict[str, Any]:
+    """*finding* as *person* sees it now."""
+    answer = await person.get(f"/findings/{finding['id']}")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def stored(world: World, finding: dict[str, Any]) -> Finding:
+    """The row of *finding*."""
+    with world.database.reading(world.amina.scope) as session:
+        return session.exec(select(Finding).where(Finding.id == UUID(finding["id"]))).one()

@@ -15,6 +15,8 @@ from app.fair.rules.filing import Filed
 from app.fair.tables import FairWithdrawal, Finding, FindingFile, FindingLabel
 
 Each = Callable[[int], dict[str, Any]]
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = ("/feeds/fair.json", "/feeds/fair.atom")
 
 
 async def on_the_fair(world: World, count: int = 1, each: Each = lambda _: {}, **changes: Any) -> list[str]:

@@ -13,7 +13,7 @@ from app.db.engine import open_engine
 from app.main import create_app
 from app.settings import Settings
 
-pytest_plugins = ["e2e_fixtures"]
+pytest_plugins = ["e2e_fixtures", "mail_desk"]
 
 __all__ = ["SECRET_KEY", "Clock"]
 

@@ -46,6 +46,8 @@ class Live:
     workers: int = 1
     public_url: str = "https://kenkyu.test"
     more: dict[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ("--despite-faults",)
+    """A test's PostgreSQL keeps nothing safe from a power cut, and is told so to nobody's harm."""
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
 
@@ -63,7 +65,7 @@ class Live:
             "KENKYU_DATABASE_URL": self.database_url, "KENKYU_SECRET_KEY": self.secret_key,
             "KENKYU_PUBLIC_URL": self.public_url, "KENKYU_LOG_LEVEL": "critical", "PYTHONPATH": str(ROOT), **self.more,
         }  # fmt: skip
-        command = [*COMMAND, "--port", str(self.port), "--workers", str(self.workers)]
+        command = [*COMMAND, "--port", str(self.port), "--workers", str(self.workers), *self.arguments]
         began = time.monotonic()
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=environment, start_new_session=True, stdout=subprocess.DEVNULL,

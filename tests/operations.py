@@ -22,9 +22,12 @@ from PIL import Image
 from sqlmodel import select
 
 from app.identity.tables import School
+from app.kernel import signed
 from app.kernel.actor import NOBODY, Role
 from app.lesson_study.rules.words import DiscussionProtocol
 from app.lesson_study.tables import Discussion
+from app.notices.rules import NoticeKind, claims
+from app.notices.tables import OneClickLink, WebhookDelivery
 from app.planner import runs
 from app.shelf.rules import leaving
 from app.shelf.tables import DigestChoice
@@ -49,6 +52,8 @@ class Call:
     files: bool = False
     photo: bool = False
     roster: bool = False
+    staff_list: bool = False
+    absences: bool = False
 
     @property
     def things(self) -> list[str]:
@@ -56,6 +61,11 @@ class Call:
         return list(dict.fromkeys(IN_BRACES.findall(self.path) + list(_names(self.body))))
 
 
+AWAY = {"staff_id": "{staff}", "starts_on": "2026-12-15", "ends_on": "2026-12-15"}
+TRIP = {
+    "name": "Trip to the coast", "effect": "busy", "starts_on": "2026-12-16", "ends_on": "2026-12-16",
+    "class_names": ["7A"],
+}  # fmt: skip
 FINDING = {
     "title": "Silence before talk", "pull_quote": "Ten seconds", "background": "b", "aims": "a", "methods": "m",
     "findings": "f", "implications": "i", "next_time": "n", "focus": "Oracy", "phase": "ks3", "subject": "Maths",
@@ -111,6 +121,18 @@ CYCLE = {
     "research_question": "Does talk first help?", "success_measure": "Half give a reason",
 }  # fmt: skip
 SOURCE = {"kind": "research", "title": "On talk", "link": "https://example.org/talk", "taken_from_it": "Pairs"}
+WEBHOOK = {"name": "Channel", "address": "https://chat.example/hook", "dialect": "slack", "kinds": ["cover_open"]}
+BROWSER = {
+    "endpoint": "https://push.example/abc", "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+}  # fmt: skip
+OUTSIDE_EDIT = {
+    "name": "Absences", "address": "https://calendar.example/a.ics", "staff_id": "{staff}", "every_hours": 6,
+    "is_active": False,
+}  # fmt: skip
+OUTSIDE_SOURCE = {
+    "kind": "timetable", "name": "Timetable", "address": "https://calendar.example/week.ics", "staff_id": "{staff}",
+}  # fmt: skip
 NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round", "/me/digest")
 """What is put without If-Match: lists that are sent whole, and the proposal, which names its version itself."""
 READ_FIRST = ("/findings/{submitted}/accept", "/findings/{submitted}/send-back")
@@ -178,10 +200,57 @@ CALLS: dict[str, Call] = {
     "read_files": Call("POST", "/timetable-imports", files=True),
     "read_import": Call("GET", "/timetable-imports/{import}"),
     "list_import_problems": Call("GET", "/timetable-imports/{import}/problems"),
+    "compare_import": Call("POST", "/timetable-imports/{import}/differences", COMMIT),
+    "list_rounds_touched_by_import": Call("POST", "/timetable-imports/{import}/touched-rounds", COMMIT),
     "commit_import": Call("POST", "/timetable-imports/{import}/commit", COMMIT),
+    "compare_version": Call("GET", "/timetable-versions/{timetable}/differences?starts_on=2026-12-07"),
+    "list_rounds_touched_by_version": Call(
+        "GET", "/timetable-versions/{timetable}/touched-rounds?starts_on=2026-12-07"
+    ),
+    "restore_version": Call("POST", "/timetable-versions/{timetable}/restore", {"starts_on": "2026-12-07"}),
     "list_versions": Call("GET", "/timetable-versions"),
+    "read_roster_files": Call("POST", "/roster-imports", staff_list=True),
+    "read_roster_import": Call("GET", "/roster-imports/{staff_list}"),
+    "list_roster_people": Call("GET", "/roster-imports/{staff_list}/people?group=joiners"),
+    "list_roster_problems": Call("GET", "/roster-imports/{staff_list}/problems"),
+    "commit_roster": Call(
+        "POST", "/roster-imports/{staff_list}/commit", {"words": [{"row": 0, "staff_id": "{newcomer}"}]}
+    ),
     "read_teacher_timetable": Call("GET", "/staff/{staff}/timetable"),
     "edit_marks": Call("PUT", "/staff/{staff}/marks", {"marks": [{"cycle_day": "Friday", "period": "P5", "kind": "ppa"}]}),
+    "ask_day_off": Call("POST", "/days-off/touched", {"held_on": "2026-12-17", "kind": "off_timetable"}),
+    "take_day_off": Call("POST", "/days-off", {"held_on": "2026-12-17", "note": "Christmas fair"}),
+    "put_day_back": Call("POST", "/days-off/put-back", {"held_on": "2026-12-18"}),
+    "list_class_exceptions": Call("GET", "/class-exceptions"),
+    "list_classes": Call("GET", "/class-exceptions/classes"),
+    "ask_class_exception": Call("POST", "/class-exceptions/touched", {"exception_id": "{class_exception}"}),
+    "add_class_exception": Call("POST", "/class-exceptions", TRIP),
+    "read_class_exception": Call("GET", "/class-exceptions/{class_exception}"),
+    "edit_class_exception": Call("PUT", "/class-exceptions/{class_exception}", TRIP),
+    "call_off_class_exception": Call("POST", "/class-exceptions/{class_exception}/call-off"),
+    "list_absences": Call("GET", "/absences?on=2026-12-16"),
+    "ask_absences": Call("POST", "/absences/touched", {"absences": [AWAY]}),
+    "add_absences": Call("POST", "/absences", {"absences": [AWAY]}),
+    "call_off_absence": Call("POST", "/absences/{absence}/call-off"),
+    "read_absence_file": Call("POST", "/absence-files", absences=True),
+    "read_my_push": Call("GET", "/me/push"),
+    "give_my_browser": Call("POST", "/me/push", BROWSER),
+    "take_my_browser_back": Call("DELETE", "/me/push/{device}"),
+    "list_webhooks": Call("GET", "/webhooks"),
+    "add_webhook": Call("POST", "/webhooks", WEBHOOK | {"name": "Another channel"}),
+    "read_webhook": Call("GET", "/webhooks/{webhook}"),
+    "edit_webhook": Call("PUT", "/webhooks/{webhook}", WEBHOOK | {"is_active": True}),
+    "renew_webhook_secret": Call("POST", "/webhooks/{webhook}/secret"),
+    "remove_webhook": Call("DELETE", "/webhooks/{webhook}"),
+    "send_webhook_test": Call("POST", "/webhooks/{webhook}/test"),
+    "list_webhook_deliveries": Call("GET", "/webhooks/{webhook}/deliveries"),
+    "send_webhook_again": Call("POST", "/webhooks/{webhook}/deliveries/{delivery}/again"),
+    "list_outside_sources": Call("GET", "/outside-sources"),
+    "add_outside_source": Call("POST", "/outside-sources", OUTSIDE_SOURCE),
+    "read_outside_source": Call("GET", "/outside-sources/{outside_source}"),
+    "edit_outside_source": Call("PUT", "/outside-sources/{outside_source}", OUTSIDE_EDIT),
+    "look_at_outside_source": Call("POST", "/outside-sources/{outside_source}/look"),
+    "remove_outside_source": Call("DELETE", "/outside-sources/{outside_source}"),
     "read_my_time": Call("GET", "/my-time"),
     "list_my_entries": Call("GET", "/my-time/entries"),
     "read_time": Call("GET", "/staff/{staff}/time"),
@@ -291,6 +360,7 @@ CALLS: dict[str, Call] = {
     "read_options": Call("GET", "/planner/options?group_id={group}"),
     "read_why_not": Call("GET", "/planner/why-not?staff_id={staff}&held_on=2026-11-09&period=P1"),
     "list_cover_slots": Call("GET", "/cover-slots"),
+    "export_cover_slots": Call("GET", "/cover-slots/export?layout=csv&from=2026-09-02&until=2027-07-20&state=all"),
     "read_cover_slot": Call("GET", "/cover-slots/{slot_offered}"),
     "ask_for_cover": Call("POST", "/cover-slots/{slot_escalated}/ask", {"staff_ids": ["{coverer}"]}),
     "accept_cover": Call("POST", "/cover-slots/{slot_offered}/accept"),
@@ -337,6 +407,22 @@ CALLS: dict[str, Call] = {
     "list_questions:for the school": Call("GET", "/fair/findings/{school_finding}/questions"),
     "list_questions:for the trust": Call("GET", "/fair/findings/{trust_finding}/questions"),
     "list_questions:for everyone": Call("GET", "/fair/findings/{open_finding}/questions"),
+    "list_calendar_addresses": Call("GET", "/calendar-addresses"),
+    "make_calendar_address:of a group": Call(
+        "POST", "/calendar-addresses", {"kind": "group", "subject_id": "{group}", "name": "Phone"}
+    ),
+    "make_calendar_address:of a fair": Call(
+        "POST", "/calendar-addresses", {"kind": "fair", "subject_id": "{open_fair}", "name": "Phone"}
+    ),
+    "revoke_calendar_address": Call("DELETE", "/calendar-addresses/{calendar_address}"),
+    "read_my_notices": Call("GET", "/me/notices"),
+    "choose_my_notices": Call("PUT", "/me/notices", {
+        "ways": [{"kind": "cover_asked", "by_mail": True, "by_push": False}],
+        "quiet": {"starts": "18:00", "ends": "07:00", "is_quiet_at_weekends": True, "lets_urgent_through": False},
+    }),
+    "leave_notices": Call("POST", "/notices/leave", {"secret": "{notices_secret}"}),
+    "look_at_cover_question": Call("POST", "/cover-answers/look", {"secret": "{answer_secret}"}),
+    "answer_cover_question": Call("POST", "/cover-answers", {"secret": "{answer_secret}", "answer": "decline"}),
     "list_follows": Call("GET", "/me/follows"),
     "follow_label": Call("POST", "/me/follows", {"kind": "focus", "value": "Recall"}),
     "list_news": Call("GET", "/me/news"),
@@ -428,6 +514,7 @@ CALLS: dict[str, Call] = {
     "list_retention_due": Call("GET", "/retention/due"),
     "export_cycle": Call("GET", "/cycles/{cycle}/export.json"),
     "list_audit": Call("GET", "/audit"),
+    "list_my_record": Call("GET", "/my-record"),
     "list_jobs": Call("GET", "/jobs"),
     # communities
     "list_communities": Call("GET", "/communities"),
@@ -544,6 +631,14 @@ async def send(
         body = {"files": [("file", ("work.png", a_picture(), "image/png"))], "data": PHOTO}
     if call.roster:
         body = {"files": [("file", ("roster.csv", b"Forename,Surname\nZofia,Quirke\n", "text/csv"))]}
+    if call.staff_list:
+        # The first may be a colleague by that name: a person says so when the list is taken over.
+        rows = f"Code,Name\n{uuid4().hex[:6]},{things.get('newcomer_name', 'Nobody')}\n{uuid4().hex[:6]},Nia New\n"
+        body = {"files": [("files", ("staff.csv", rows, "text/csv"))]}
+    if call.absences:
+        body = {
+            "files": [("files", ("absences.csv", b"Name,From,To\nNobody Known,16/12/2026,16/12/2026\n", "text/csv"))]
+        }
     if call.body is not None:
         body = {"json": filled(call.body, things)}
     return await client.request(call.method, filled(call.path, things), headers=headers, **body, **more)
@@ -592,16 +687,19 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things = {
         "school": str(lead.actor.school_id), "staff": str(observer.staff_id), "host": str(host.staff_id),
         "coverer": str(coverer.staff_id), "newcomer": str(people.newcomer.staff_id), "subject": f"Maths {word}",
+        "newcomer_name": people.newcomer.name.capitalize(),
     }  # fmt: skip
     things["year"] = (await a_year(lead, exceptions=[{"held_on": "2026-09-02", "kind": "inset", "note": word}]))["id"]
     upload = await send(lead.client, CALLS["read_files"], things)
     things["import"] = _made(upload, 201)["id"]
+    brought = await send(lead.client, CALLS["read_roster_files"], things)
+    things["staff_list"] = _made(brought, 201)["id"]
     who = dict(zip(("amina", "ben", "chloe"), people.members, strict=True))
-    a_timetable(
-        world, [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]], by=lead
-    )
+    lessons = [(who[name], *rest[:3], f"Maths {word}") for name, *rest in LESSONS if name in who and rest[2]]
+    things["timetable"] = str(a_timetable(world, lessons, by=lead))
     _made(await lead.post("/allocations", {"rule": "pro_rata"}), 201)
     await lead.post(f"/staff/{observer.staff_id}/time/adjust", {"category": "observe", "minutes": 30, "reason": word})
+    things |= await _outside(lead, things, word)
     things |= await _minutes(lead, observer, word)
     reminded = await lead.post(f"/staff/{host.staff_id}/nudges", {"kind": "place_minutes"})
     things["nudge"] = _made(reminded, 201)["id"]
@@ -615,6 +713,7 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things |= await _evidence(world, people, things, word)
     things |= await _meeting(people, things, word)
     things |= await _together(world, people, things, fair_word)
+    things |= await _away(lead, people.newcomer, word)
     things |= await _plans(world, lead, things)
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
@@ -628,6 +727,15 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
 def _made(answer: httpx.Response, status: int = 200) -> Any:
     assert answer.status_code == status, answer.text
     return answer.json()
+
+
+async def _away(lead: Person, newcomer: Person, word: str) -> dict[str, str]:
+    """A class that is elsewhere on a day, and somebody who is not in school then. Nothing is planned there."""
+    elsewhere = TRIP | {"name": f"Exams {word}"}
+    made = _made(await lead.post("/class-exceptions", elsewhere), 201)
+    away = {"staff_id": str(newcomer.staff_id), "starts_on": "2026-12-16", "ends_on": "2026-12-16"}
+    taken = _made(await lead.post("/absences", {"absences": [away]}), 201)
+    return {"class_exception": made["id"], "absence": taken["absences"][0]["id"]}
 
 
 async def _minutes(lead: Person, observer: Person, word: str) -> dict[str, str]:
@@ -829,7 +937,28 @@ async def _shelf(people: Cast, things: dict[str, str], word: str) -> dict[str, s
     with state.database.writing(person.scope) as session:
         choice = session.exec(select(DigestChoice).where(DigestChoice.staff_id == person.staff_id)).one()
         choice.leave_hash = leaving.hash_of(secret)
-    return {"question": question["id"], "follow": follow["id"], "leave_secret": secret}
+    mine = {"kind": "person", "subject_id": str(person.staff_id), "name": f"Phone {word}"}
+    calendar = _made(await person.post("/calendar-addresses", mine), 201)
+    given = _made(await person.post("/me/push", BROWSER | {"device": f"Phone {word}"}), 201)
+    return {
+        "question": question["id"], "follow": follow["id"], "leave_secret": secret, "calendar_address": calendar["id"],
+        "device": given["id"],
+        **_secrets_of_mails(people, things),
+    }  # fmt: skip
+
+
+def _secrets_of_mails(people: Cast, things: dict[str, str]) -> dict[str, str]:
+    """What stands at the end of links in mails: no more of a kind, and yes or no to an ask for cover."""
+    state, person = people.coverer.app.state, people.coverer
+    key, school_id = state.settings.secret_key.encode(), person.actor.school_id
+    with state.database.reading(person.scope) as session:
+        asked = select(OneClickLink).where(OneClickLink.target_id == UUID(things["slot_offered"]))
+        link = session.exec(asked.where(OneClickLink.staff_id == person.staff_id)).one()
+    leave = claims.leaving(person.staff_id, NoticeKind.COVER_ASKED)
+    return {
+        "notices_secret": signed.token_of(key, school_id, leave),
+        "answer_secret": signed.token_of(key, school_id, claims.answering(link.id)),
+    }
 
 
 async def _fairs(people: Cast, things: dict[str, str], word: str, fair_word: str) -> dict[str, str]:
@@ -883,6 +1012,19 @@ async def _together(world: World, people: Cast, things: dict[str, str], fair_wor
     wish = {"staff_id": things["newcomer"]}
     booking = _made(await people.lead.post(f"/open-lessons/{ids['their_lesson']}/bookings", wish), 201)
     return ids | {"report": report["id"], "booking": booking["id"], "neighbour": str(school_id)}
+
+
+async def _outside(lead: Person, things: Mapping[str, str], word: str) -> dict[str, str]:
+    """An address that the school's timetable is fetched from, and one that is told what happens."""
+    wish = filled(OUTSIDE_SOURCE, things | {"staff": str(lead.staff_id)}) | {"name": f"Timetable {word}"}
+    source = _made(await lead.post("/outside-sources", wish), 201)
+    hook = _made(await lead.post("/webhooks", WEBHOOK | {"name": f"Channel {word}"}), 201)["webhook"]["id"]
+    sent = _made(await lead.post(f"/webhooks/{hook}/test"), 201)["id"]
+    with lead.app.state.database.writing(lead.scope) as session:
+        # As if nobody had taken it for days: what still waits is not sent again.
+        message = session.exec(select(WebhookDelivery).where(WebhookDelivery.id == UUID(sent))).one()
+        message.given_up_at = NOW
+    return {"outside_source": source["id"], "webhook": hook, "delivery": sent}
 
 
 async def an_invitation(lead: Person, word: str = "") -> str:

@@ -33,7 +33,7 @@ def servers(settings: Settings) -> Iterator[list[str]]:
         "KENKYU_PUBLIC_URL": settings.public_url, "KENKYU_LOG_LEVEL": "warning", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     ports = _free_ports(PROCESSES)
-    command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port"]
+    command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--despite-faults", "--port"]
     running = [subprocess.Popen([*command, str(port)], cwd=ROOT, env=environment) for port in ports]
     try:
         for port, process in zip(ports, running, strict=True):

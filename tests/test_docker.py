@@ -19,7 +19,7 @@ from cast import make_world
 from served import ROOT, Kenkyu
 
 from app import cli
-from app.db import constraints, migrating
+from app.db import constraints, dumping, migrating
 from app.db.engine import open_engine
 from app.main import create_app
 from app.settings import Settings
@@ -248,7 +248,7 @@ def roles() -> Iterator[tuple[str, str]]:
         environment = {
             "PATH": f"{postgres.binaries()}:{os.environ['PATH']}", "PGHOST": str(cluster.base), "LC_ALL": "C.UTF-8",
             "POSTGRES_USER": postgres.OWNER, "POSTGRES_DB": "kenkyu", "KENKYU_OWNER_PASSWORD": "o'wner",
-            "KENKYU_APP_PASSWORD": "a pp",
+            "KENKYU_APP_PASSWORD": "a pp", "KENKYU_BACKUP_PASSWORD": "back up",
         }  # fmt: skip
         subprocess.run([DEPLOY / "postgres-roles.sh"], env=environment, check=True, capture_output=True, timeout=30)
         owner, app = (
@@ -424,3 +424,27 @@ def test_the_proxy_s_file_is_whole(nginx: str) -> None:
     if program := shutil.which("nginx"):
         ran = subprocess.run([program, "-t", "-c", DEPLOY / "nginx.conf"], capture_output=True, text=True, check=False)
         assert ran.returncode == 0 or "host not found in upstream" in ran.stderr, ran.stderr
+
+
+def test_the_backup_s_role_takes_everything_and_changes_nothing(
+    roles: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres.binaries()), prepend=":")
+    backup, elsewhere = roles[0].replace("kenkyu_owner", "kenkyu_backup"), roles[0].replace("/kenkyu?", "/elsewhere?")
+    with psycopg.connect(_plain(roles[0]).replace("kenkyu_owner", postgres.OWNER), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE elsewhere OWNER kenkyu_owner")
+    with psycopg.connect(_plain(roles[1])) as connection:
+        connection.execute("SELECT set_config('app.school_id', (SELECT id::text FROM school LIMIT 1), true)")
+        staff = connection.execute("SELECT count(*) FROM staff").fetchone()
+
+    dumping.dump(backup, tmp_path / "database")
+    with dumping.scratch(backup, tmp_path) as scratch:
+        dumping.load(scratch, tmp_path / "database", with_grants=False)
+        assert not dumping.is_empty(scratch)
+    dumping.load(elsewhere, tmp_path / "database")
+
+    with psycopg.connect(_plain(elsewhere).replace("kenkyu_owner", "kenkyu_app")) as connection:
+        connection.execute("SELECT set_config('app.school_id', (SELECT id::text FROM school LIMIT 1), true)")
+        assert connection.execute("SELECT count(*) FROM staff").fetchone() == staff, "with the app's grants"
+    with psycopg.connect(_plain(backup)) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("UPDATE staff SET name = 'X'")

@@ -123,3 +123,10 @@ if [ "$kind" = dev ] && [ -z "${KENKYU_TEST_BROWSER:-}" ] && ! command -v chromi
     say "installing a browser for the tests"
     apt_install chromium || fail "the browser tests need one: apt-get install chromium, or set KENKYU_TEST_BROWSER to a Chromium"
 fi
+
+# ---- a calendar program for the tests ----------------------------------------------------------------------
+
+if [ "$kind" = dev ] && ! command -v khal >/dev/null; then
+    # The one test that shows our calendars in it says so when there is none.
+    apt_install khal || say "without khal, one test of calendars is left out"
+fi

@@ -11,6 +11,8 @@ class AuditLine(Out):
 
     id: UUID
     action: str
+    what: str
+    """The same in words: what the operation is for."""
     subject_kind: str
     subject_id: UUID | None
     by_name: str | None

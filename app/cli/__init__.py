@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli import demo, people, plan, retention, server, timetable_read
+from app.cli import audit, backup, demo, mail, people, plan, retention, server, timetable_read
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,5 +27,10 @@ for command in (
     timetable,
     plan.plan,
     retention.retention,
+    mail.receive_mail,
+    audit.audit,
+    backup.backup,
+    backup.backup_key,
+    backup.restore,
 ):
     main.add_command(command)

@@ -9,7 +9,7 @@ from app.identity import actions, queries
 from app.identity.passwords import Passwords
 from app.identity.schemas import InvitationIn
 from app.identity.tables import Account, School, Staff, Trust
-from app.kernel import clock
+from app.kernel import act, clock
 from app.kernel.actor import NOBODY, Actor, Role, Scope
 
 PASSWORD_CHARACTERS_MIN = 12
@@ -65,6 +65,7 @@ def add_staff(
     """
     settings = read_settings()
     database = Database(open_engine(settings.database_url))
+    click.get_current_context().call_on_close(database.engine.dispose)
     with database.reading(NOBODY) as session:
         found = queries.school_by_id_or_name(session, school_name)
         if found is None:
@@ -77,7 +78,7 @@ def add_staff(
     if secret_words is not None and len(secret_words) < PASSWORD_CHARACTERS_MIN:
         raise click.ClickException(f"a password has at least {PASSWORD_CHARACTERS_MIN} characters")
     password_hash = Passwords(1).hash(secret_words) if secret_words else None
-    with database.writing(Scope(found.id, found.trust_id)) as session:
+    with act.doing("add_staff_by_command", now), database.writing(Scope(found.id, found.trust_id)) as session:
         row = Staff(school_id=found.id, code=code or name[:12], name=name, email=email.lower(), created_at=now)
         session.add(row)
         session.flush()

@@ -30,19 +30,15 @@ def read_settings(**given: object) -> Settings:
 @click.option("--port", type=int, help="Port to listen on.  [KENKYU_PORT, default 8000]")
 @click.option("--workers", type=click.IntRange(1, 32), default=1, show_default=True, help="Server processes.")
 @click.option("--no-worker", is_flag=True, help="Run no `kenkyu worker` beside them: there is one elsewhere.")
-def serve(host: str | None, port: int | None, workers: int, *, no_worker: bool) -> None:
+@click.option("--despite-faults", is_flag=True, help="Take changes although `kenkyu audit` finds a fault.")
+def serve(host: str | None, port: int | None, workers: int, *, no_worker: bool, despite_faults: bool) -> None:
     """Serve the API and the application. Migrate first: `kenkyu migrate`."""
     settings = read_settings(host=host, port=port)
     if "KENKYU_PUBLIC_URL" not in os.environ:
         settings = settings.model_copy(update={"public_url": f"http://{settings.host}:{settings.port}"})
-    run(settings, workers=workers, with_worker=not no_worker)
-
-
-def run(settings: Settings, *, workers: int = 1, with_worker: bool = True) -> None:
-    """Run the server until it is told to stop."""
     from app.serving import serve_forever
 
-    serve_forever(settings, workers=workers, with_worker=with_worker)
+    serve_forever(settings, workers=workers, with_worker=not no_worker, despite_faults=despite_faults)
 
 
 @click.command()

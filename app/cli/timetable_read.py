@@ -3,11 +3,14 @@
 import json
 from collections import Counter
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
 
 from app.timetable.importers import child, limits
 from app.timetable.importers.understanding import (
+    NO_HINTS,
+    Hints,
     ImportedTimetable,
     ImportRefused,
     NamedBytes,
@@ -21,20 +24,23 @@ from app.timetable.importers.understanding import (
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("as_json", "--json", is_flag=True, help="Print everything as one JSON object.")
 @click.option("--solution", metavar="ID", help="Which solution of an XHSTT archive to take (the first otherwise).")
-def read(files: tuple[Path, ...], as_json: bool, solution: str | None) -> None:
+@click.option("--zone", metavar="NAME", default=NO_HINTS.zone, show_default=True, help="The school's, for calendars.")
+def read(files: tuple[Path, ...], as_json: bool, solution: str | None, zone: str) -> None:
     """Read the FILEs of one timetable and print what they say; nothing is stored.
 
     FET: *_timetable.csv, best with *_teachers.csv and its other lists, or *_data_and_timetable.fet, also as .fet.gz.
     Or a plain table, as CSV or .xlsx, with the columns teacher, day, period, class, subject, room and, if wanted,
     week, start and end. A folder stands for the files in it. Names do not matter: files are known by what they hold.
 
+    Untis: GPU001.TXT, best with GPU004.TXT, or XML. aSc Timetables: XML. XHSTT, the staff timetable of SIMS, calendars.
+
     Ends with 0 when the timetable was understood (look at the problems all the same), with 1 when it was refused,
     with 2 when a file is not there.
     """
+    if zone not in available_timezones():
+        raise click.BadParameter(f"there is no time zone {zone}; one is Europe/London.", param_hint="--zone")
     try:
-        if solution is not None:
-            _refuse_solution()
-        understood = child.read_in_child(_load(files))
+        understood = child.read_in_child(_load(files), Hints(zone=zone, solution=solution))
     except ImportRefused as refused:
         _print_refused(refused, as_json=as_json)
         raise SystemExit(1) from None
@@ -42,11 +48,6 @@ def read(files: tuple[Path, ...], as_json: bool, solution: str | None) -> None:
         _print_json(understood.as_json())
     else:
         _print_summary(understood)
-
-
-def _refuse_solution() -> None:
-    """Refuse `--solution` until there is a format that has several."""
-    raise refusal("None of the formats read today holds several solutions. Leave --solution out.")
 
 
 def _load(paths: tuple[Path, ...]) -> list[NamedBytes]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.cover import access, queries, rules
+from app.cover import access, news, queries, rules
 from app.cover.errors import (
     AlreadyTaken,
     AskedOutsideGroup,
@@ -55,6 +55,7 @@ def open_needs(session: Session, actor: Actor, needs: Sequence[Need], now: datet
     for slot, need in zip(slots, needs, strict=True):
         session.add_all(_asks_of(actor, slot, need.ask_ids, now))
     session.flush()
+    news.asked(session, actor, [(slot, need.ask_ids) for slot, need in zip(slots, needs, strict=True)], now)
     return slots
 
 
@@ -69,13 +70,17 @@ def close_for_rounds(
     found = queries.slots_of_rounds(session, actor, round_ids, lock=True)
     slots = [slot for of_round in found.values() for slot in of_round if slot.state in rules.LIVING]
     agreed = [slot for slot in slots if slot.coverer_id is not None]
+    coverers = {slot.id: slot.coverer_id for slot in agreed if slot.coverer_id is not None}
     _let_go(session, actor, agreed, now, _CLOSED_BECAUSE[state])
     asked = queries.asks(session, actor, [slot.id for slot in slots])
+    closed: list[CoverAsk] = []
     for slot in slots:
-        _close(asked[slot.id], {AskState.ASKED, AskState.ACCEPTED})
+        closed += _close(asked[slot.id], {AskState.ASKED, AskState.ACCEPTED})
         slot.state, slot.coverer_id, slot.commit_id = state, None, None
         slot.version += 1
     session.flush()
+    news.no_more_asked(session, actor, {slot.id: slot for slot in slots}, closed, now)
+    news.called_off(session, actor, coverers, slots, now)
     return slots
 
 
@@ -91,12 +96,17 @@ def ask_anew(session: Session, actor: Actor, slots: Mapping[UUID, UUID | None], 
     rows = queries.slots_by_ids(session, actor, slots)
     members = groups.members(session, actor, list({row.group_id for row in rows.values()}))
     asks = queries.asks(session, actor, list(rows))
+    agreed = {row.id: row.coverer_id for row in rows.values() if row.coverer_id is not None}
+    # Before they are asked anew: what was written to them is known by when they were asked.
+    news.keep_back(session, actor, rows, [one for of_slot in asks.values() for one in of_slot], now)
+    closed: list[CoverAsk] = []
     _let_go(session, actor, [row for row in rows.values() if row.coverer_id is not None], now, _REPLANNED)
     for slot_id, staff_id in slots.items():
         row, asked = rows[slot_id], asks[slot_id]
         if row.state not in rules.REPLANNABLE:
             raise NotOpen(row.state)
-        _close(asked, {AskState.ASKED, AskState.ACCEPTED})
+        let_go = _close(asked, {AskState.ASKED, AskState.ACCEPTED})
+        closed += [one for one in let_go if one.staff_id != staff_id]
         row.coverer_id, row.commit_id, row.state = None, None, CoverState.ESCALATED
         if staff_id is not None:
             _require_askable([staff_id], [staff_id], row.released_id)
@@ -105,6 +115,11 @@ def ask_anew(session: Session, actor: Actor, slots: Mapping[UUID, UUID | None], 
             row.kind = CoverKind.MUTUAL if staff_id in own else CoverKind.EXCHANGE
         row.version += 1
     session.flush()
+    freed = {slot_id: who for slot_id, who in agreed.items() if who != slots[slot_id]}
+    news.no_more_asked(session, actor, rows, closed, now)
+    news.called_off(session, actor, freed, list(rows.values()), now, why=news.NOT_NEEDED)
+    asked_now = [(rows[slot_id], [staff_id] if staff_id else []) for slot_id, staff_id in slots.items()]
+    news.asked(session, actor, asked_now, now)
     return list(rows.values())
 
 
@@ -133,6 +148,7 @@ def ask(session: Session, actor: Actor, slot_id: UUID, staff_ids: Collection[UUI
         slot.state, slot.asked_at = CoverState.OFFERED, now
         slot.version += 1
         session.flush()
+        news.asked(session, actor, [(slot, fresh)], now)
     return slot
 
 
@@ -150,6 +166,7 @@ def escalate(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> Co
         slot.state = CoverState.ESCALATED
         slot.version += 1
         session.flush()
+        news.handed_over(session, actor, [slot], now)
     return slot
 
 
@@ -176,7 +193,7 @@ def accept(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> Cove
     if now >= slot.ends_at:
         raise Over
     _hold(session, actor, slot, now)
-    _close([row for row in asked if row is not mine], {AskState.ASKED})
+    others = _close([row for row in asked if row is not mine], {AskState.ASKED})
     # A no may become a yes as long as nobody else has said yes.
     mine.state, mine.answered_at = AskState.ACCEPTED, now
     slot.state, slot.coverer_id = CoverState.ACCEPTED, actor.staff_id
@@ -184,6 +201,7 @@ def accept(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> Cove
         slot.kind = CoverKind.MUTUAL  # The group asked among its own meanwhile.
     slot.version += 1
     session.flush()
+    news.accepted(session, actor, slot, [mine, *others], now)
     return slot
 
 
@@ -205,6 +223,7 @@ def decline(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> Cov
             slot.state = rules.state_after_asking(row.state for row in asked)
         slot.version += 1
         session.flush()
+        news.declined(session, actor, slot, now)
     return slot
 
 
@@ -232,7 +251,7 @@ def log(session: Session, actor: Actor, slot_id: UUID, now: datetime) -> CoverSl
 # ---- from the cover lead ---------------------------------------------------------------------------
 
 
-def arrange(session: Session, actor: Actor, slot_id: UUID, arrangement: str) -> CoverSlot:
+def arrange(session: Session, actor: Actor, slot_id: UUID, arrangement: str, now: datetime) -> CoverSlot:
     """Note what the cover lead has arranged outside the group; they may change it later.
 
     Raises:
@@ -241,10 +260,13 @@ def arrange(session: Session, actor: Actor, slot_id: UUID, arrangement: str) -> 
     slot = queries.slot(session, actor, slot_id, lock=True)
     if slot.state not in rules.ARRANGEABLE:
         raise NotOpen(slot.state)
-    _close(queries.asks(session, actor, [slot.id])[slot.id], {AskState.ASKED})
+    is_news = slot.state != CoverState.ARRANGED
+    closed = _close(queries.asks(session, actor, [slot.id])[slot.id], {AskState.ASKED})
     slot.state, slot.kind, slot.arrangement = CoverState.ARRANGED, CoverKind.RESIDUAL, arrangement
     slot.version += 1
     session.flush()
+    if is_news:
+        news.arranged(session, actor, slot, closed, now)
     return slot
 
 
@@ -315,10 +337,12 @@ def _of(actor: Actor, asked: Iterable[CoverAsk]) -> CoverAsk | None:
     return next((row for row in asked if row.staff_id == actor.staff_id), None)
 
 
-def _close(asked: Iterable[CoverAsk], states: Collection[AskState]) -> None:
-    for row in asked:
-        if row.state in states:
-            row.state = AskState.CLOSED
+def _close(asked: Iterable[CoverAsk], states: Collection[AskState]) -> list[CoverAsk]:
+    """Answers with those that were open in *states* until now."""
+    closing = [row for row in asked if row.state in states]
+    for row in closing:
+        row.state = AskState.CLOSED
+    return closing
 
 
 def _require_open(slot: CoverSlot, now: datetime) -> None:

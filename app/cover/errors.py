@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from app.cover.rules import CoverState
-from app.kernel.errors import Conflict, Forbidden
+from app.kernel.errors import Conflict, Forbidden, Unreadable
 
 _STANDS = {
     CoverState.ACCEPTED: "A colleague has agreed to cover it.",
@@ -83,6 +83,30 @@ class TooEarly(Conflict):
 
     def __str__(self) -> str:
         return "Log it when it has begun, or any time after."
+
+
+@dataclass(eq=False)
+class DaysOutOfOrder(Unreadable):
+    """A list runs from a day to a later one, and not over years."""
+
+    code: ClassVar[str] = "cover/days-out-of-order"
+    title: ClassVar[str] = "Those days cannot be downloaded together"
+    days_max: int
+
+    def __str__(self) -> str:
+        return f"Choose a last day that is not before the first, and at most {self.days_max} days in all."
+
+
+@dataclass(eq=False)
+class TooMuchToDownload(Conflict):
+    """A file that is cut off looks like a whole one."""
+
+    code: ClassVar[str] = "cover/too-much-to-download"
+    title: ClassVar[str] = "That is more cover than fits into one file"
+    lines_max: int
+
+    def __str__(self) -> str:
+        return f"A file holds at most {self.lines_max:,} lines. Choose fewer days."
 
 
 class Over(Conflict):

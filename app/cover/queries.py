@@ -10,16 +10,19 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.cover import access
-from app.cover.rules import AGREED, OPEN, AskState, CoverKind, CoverState
+from app.cover.layouts import LINES_MAX
+from app.cover.rules import AGREED, CLOSED, OPEN, AskState, CoverKind, CoverState
 from app.cover.schemas import AskOut, BalanceOut, CoverSlotOut
 from app.cover.tables import CoverAsk, CoverSlot
 from app.identity import queries as people
+from app.identity.tables import Staff
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.plc import queries as groups
 from app.plc.rules import MemberRow, counted
 from app.plc.tables import PlcMember
 from app.school_year import queries as calendar
+from app.timetable import queries as timetable
 from app.web.pages import PageWish, beyond, cut
 
 SLOTS_MAX = 2_000  # What one answer may gather: a year of one busy group is some 200.
@@ -50,6 +53,48 @@ def slots_page(
         statement = statement.where(where)
     rows = session.exec(statement.order_by(*columns).limit(wish.limit + 1)).all()
     return cut(rows, wish, lambda row: (row.held_on, row.starts_at, row.id))
+
+
+def slots_between(session: Session, actor: Actor, first: date, last: date, *, open_only: bool) -> list[CoverSlot]:
+    """The needs of those days by time; what is off is left out.
+
+    One more than a file may hold, so that the caller sees that it is too much.
+    """
+    states = OPEN if open_only else frozenset(CoverState) - CLOSED
+    statement = (
+        select(CoverSlot)
+        .where(_visible(actor), col(CoverSlot.held_on).between(first, last), col(CoverSlot.state).in_(states))
+        .order_by(col(CoverSlot.held_on), col(CoverSlot.starts_at), col(CoverSlot.id))
+        .limit(LINES_MAX + 1)
+    )
+    return list(session.exec(statement))
+
+
+def periods_of_days(session: Session, actor: Actor, slots: Sequence[CoverSlot]) -> dict[date, tuple[str, ...]]:
+    """The names of the periods of each day on which there is one of *slots*, in order; days without bells are left out.
+
+    A handful of statements, however many slots: bells are kept in memory.
+    """
+    wanted = {row.held_on for row in slots}
+    if not wanted:
+        return {}
+    days = [day for day in calendar.days_between(session, actor, min(wanted), max(wanted)) if day.held_on in wanted]
+    found: dict[date, tuple[str, ...]] = {}
+    for version_id, of_version in timetable.versions_between(session, actor, days).items():
+        bells = timetable.bells(session, actor, version_id)
+        for day in of_version:
+            if of_day := bells.get(day.cycle_day or ""):
+                found[day.held_on] = tuple(bell.period for bell in of_day)
+    return found
+
+
+def staff_codes(session: Session, actor: Actor, slots: Iterable[CoverSlot]) -> dict[UUID, str]:
+    """The codes of who is released and of who covers, in one statement."""
+    wanted = {staff_id for row in slots for staff_id in (row.released_id, row.coverer_id) if staff_id is not None}
+    mine = (col(Staff.school_id) == actor.school_id, col(Staff.id).in_(wanted))
+    return dict(
+        session.exec(select(Staff.id, Staff.code).where(*mine).order_by(col(Staff.id)).limit(2 * SLOTS_MAX)).all()
+    )
 
 
 def _visible(actor: Actor) -> Any:
@@ -186,6 +231,12 @@ def asks(session: Session, actor: Actor, slot_ids: Collection[UUID]) -> dict[UUI
 
 def _of_slot() -> Any:
     return (col(CoverAsk.school_id) == col(CoverSlot.school_id)) & (col(CoverAsk.slot_id) == col(CoverSlot.id))
+
+
+def ever_asked(session: Session, school_id: UUID, slot_id: UUID) -> list[UUID]:
+    """Everybody who was ever asked to cover a need, for whom an answer that came by mail may be from."""
+    statement = select(CoverAsk.staff_id).where(CoverAsk.school_id == school_id, CoverAsk.slot_id == slot_id)
+    return list(session.exec(statement.order_by(col(CoverAsk.staff_id)).limit(MINE_MAX)))
 
 
 # ---- what travels ----------------------------------------------------------------------------------

@@ -1,12 +1,22 @@
 """What travels over HTTP about cover."""
 
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from app.cover.rules import AskState, CoverKind, CoverState
-from app.web.bodies import Body, Line, Out, WallTime
+from app.kernel.signed import TOKEN_MAX
+from app.web.bodies import Body, Line, Out, Plain, WallTime
+
+
+class CoverExport(StrEnum):
+    """What of cover goes into a file: what nobody covers yet, or everything that is still to be or was covered."""
+
+    OPEN = "open"
+    ALL = "all"
 
 
 class AskOut(Out):
@@ -64,3 +74,31 @@ class BalanceOut(Out):
     name: str
     given_minutes: int
     received_minutes: int
+
+
+class CoverLinkIn(Body):
+    secret: Plain = Field(min_length=1, max_length=TOKEN_MAX)
+
+
+class CoverAnswerIn(CoverLinkIn):
+    answer: Literal["accept", "decline"]
+
+
+class CoverQuestionOut(Out):
+    """What somebody is asked by a link in their mail, and where it stands."""
+
+    name: str
+    """Who is asked."""
+    released_name: str
+    class_name: str
+    subject: str
+    room: str
+    day: str
+    """Such as "Tuesday 24 November"."""
+    start: WallTime
+    end: WallTime
+    period: str
+    minutes: int
+    state: Literal["open", "accepted", "declined", "taken", "gone", "over"]
+    """open: an answer is awaited; taken: a colleague was quicker, or cover is arranged; gone: the round does not take
+    place; over: the lesson has begun."""

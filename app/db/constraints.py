@@ -34,6 +34,8 @@ SMALL_GROUP = "study_round_small_group"
 TWO_PLACES = "fair_presenter_two_places"
 ROOM_TAKEN = "fair_slot_room_taken"
 YEARS_OVERLAP = "school_year_overlap"
+EXCLUSIONS = ("ex_occupied_person", "ex_school_year")
+"""PostgreSQL's; SQLite has triggers in their place."""
 
 TENANT_TABLES = (
     "cover_ask", "cover_slot", "debrief_seat", "finding", "finding_author", "finding_reaction", "finding_round",
@@ -41,14 +43,16 @@ TENANT_TABLES = (
     "plc_group", "plc_member", "school_day", "school_year", "staff", "study_round", "time_grant", "time_policy",
     "time_pot", "timetable_import", "timetable_version", "year_closing", "year_signature", "idempotent_request",
     "directed_event", "directed_invitee", "voluntary_attendance", "working_time_choice", "working_time_variation",
-    "nudge", "audit_entry", "pupil_name", "retention_choice", "group_meeting", "meeting_seat", "meeting_action",
-    "lesson_study_cycle", "cycle_step", "study_source", "mechanism_claim", "research_lesson", "proposal_version",
-    "case_pupil", "pupil_watch", "next_change", "pupil_key", "evidence_note", "note_photo", "pupil_interview",
-    "evidence_read", "discussion", "discussion_entry",
+    "nudge", "audit_entry", "audit_head", "pupil_name", "retention_choice", "group_meeting", "meeting_seat",
+    "meeting_action", "lesson_study_cycle", "cycle_step", "study_source", "mechanism_claim", "research_lesson",
+    "proposal_version", "case_pupil", "pupil_watch", "next_change", "pupil_key", "evidence_note", "note_photo",
+    "pupil_interview", "evidence_read", "discussion", "discussion_entry",
     "finding_version", "finding_edition", "finding_file", "finding_label", "follow", "digest_choice",
     "finding_question", "finding_answer", "learning_fair", "fair_room", "fair_slot", "fair_presenter", "fair_visit",
     "fair_attendance", "outgoing_mail",
     "community", "community_member", "community_leader", "community_report", "open_lesson", "open_seat", "open_booking",
+    "column_choice", "class_exception", "absence", "notice_choice", "quiet_hours", "one_click_link",
+    "push_subscription", "webhook", "webhook_delivery", "roster_import", "outside_source",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 
@@ -65,6 +69,8 @@ _FAIR_ROOM = """NEW.kind <> 'stall' AND EXISTS (SELECT 1 FROM fair_slot s WHERE 
         AND s.starts < NEW.ends AND NEW.starts < s.ends)"""
 # Without it two transactions that place at once would not see one another's rows. SQLite admits one writer.
 _FAIR_LOCKED = """PERFORM 1 FROM learning_fair f WHERE f.school_id = NEW.school_id AND f.id = NEW.fair_id FOR UPDATE;"""
+
+_HEAD_STANDS = "NEW.number <= OLD.number OR NEW.school_id <> OLD.school_id"
 
 _SQLITE_TRIGGERS = {
     "fair_presenter_insert": f"""BEFORE INSERT ON fair_presenter WHEN {_FAIR_PERSON}
@@ -101,6 +107,9 @@ _SQLITE_TRIGGERS = {
     for table in GROWING
 } | {
     "audit_entry_stays": f"BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, '{ONLY_GROWS}'); END",
+    "audit_head_stays": f"BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, '{ONLY_GROWS}'); END",
+    "audit_head_moves_on": f"""BEFORE UPDATE ON audit_head WHEN {_HEAD_STANDS}
+        BEGIN SELECT RAISE(ABORT, '{ONLY_GROWS}'); END""",
 }  # fmt: skip
 
 _POSTGRES_FUNCTIONS = {
@@ -110,6 +119,8 @@ _POSTGRES_FUNCTIONS = {
         USING ERRCODE = '23514', CONSTRAINT = '{TWO_PLACES}'; END IF; RETURN NEW; END""",
     "kenkyu_fair_slot": f"""BEGIN {_FAIR_LOCKED} IF {_FAIR_ROOM} THEN RAISE EXCEPTION '{ROOM_TAKEN}'
         USING ERRCODE = '23514', CONSTRAINT = '{ROOM_TAKEN}'; END IF; RETURN NEW; END""",
+    "kenkyu_head_moves_on": f"""BEGIN IF {_HEAD_STANDS} THEN RAISE EXCEPTION '{ONLY_GROWS}'
+        USING ERRCODE = '23514', CONSTRAINT = '{ONLY_GROWS}'; END IF; RETURN NEW; END""",
     "kenkyu_only_grows": f"""BEGIN RAISE EXCEPTION '{ONLY_GROWS}'
         USING ERRCODE = '23514', CONSTRAINT = '{ONLY_GROWS}'; END""",
 }
@@ -118,6 +129,10 @@ POSTGRES_TRIGGERS = ledger_laws.POSTGRES_TRIGGERS | search_index.POSTGRES_TRIGGE
     "fair_presenter_places": ("fair_presenter", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_presenter"),
     "fair_slot_rooms": ("fair_slot", "BEFORE INSERT OR UPDATE", "FOR EACH ROW", "kenkyu_fair_slot"),
     "audit_entry_stays": ("audit_entry", "BEFORE DELETE", "FOR EACH ROW", "kenkyu_only_grows"),
+    "audit_entry_no_truncate": ("audit_entry", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "kenkyu_only_grows"),
+    "audit_head_no_truncate": ("audit_head", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "kenkyu_only_grows"),
+    "audit_head_stays": ("audit_head", "BEFORE DELETE", "FOR EACH ROW", "kenkyu_only_grows"),
+    "audit_head_moves_on": ("audit_head", "BEFORE UPDATE", "FOR EACH ROW", "kenkyu_head_moves_on"),
 } | {
     f"{table}_only_grows": (table, "BEFORE UPDATE", "FOR EACH ROW", "kenkyu_only_grows") for table in GROWING
 }  # fmt: skip

@@ -54,6 +54,12 @@ def current(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def knows(revision: str) -> bool:
+    """Whether this release can bring a database at *revision* up to date."""
+    script = ScriptDirectory(str(ROOT / "migrations"))
+    return any(one.revision == revision for one in script.walk_revisions())
+
+
 def head() -> str | None:
     """The newest revision that this release knows."""
     return ScriptDirectory(str(ROOT / "migrations")).get_current_head()

@@ -8,7 +8,8 @@ TABLE_MODULES = (
     "app.time_budget.tables", "app.working_time.tables", "app.plc.tables", "app.cover.tables", "app.study.tables",
     "app.planner.tables", "app.fair.tables", "app.statements.tables", "app.audit.tables", "app.pupils.tables",
     "app.meetings.tables", "app.lesson_study.tables", "app.shelf.tables", "app.fair_day.tables", "app.jobs.tables",
-    "app.outbox.tables", "app.communities.tables",
+    "app.outbox.tables", "app.communities.tables", "app.notices.tables", "app.rosters.tables", "app.sources.tables",
+    "app.calendars.tables",
 )  # fmt: skip
 
 

@@ -22,8 +22,9 @@ _POSTGRES_HEAD = """SELECT finding_id, school_id, labels, CASE WHEN :has_words
     ELSE 0 END AS closeness FROM (SELECT finding_id, school_id, labels, heading FROM shelf_entry
     WHERE words @@ ("""
 _POSTGRES_TAIL = ") ORDER BY published_at DESC, finding_id DESC LIMIT :most) AS newest"
+# CROSS JOIN keeps the order: from the page to its rows. The other way every finding that fits would be walked through.
 _SNIPPETS = """SELECT e.finding_id, snippet(shelf_words, 3, char(2), char(3), '…', 30) FROM shelf_entry AS e
-    JOIN shelf_words ON shelf_words.rowid = e.number
+    CROSS JOIN shelf_words ON shelf_words.rowid = e.number
     WHERE e.finding_id IN (SELECT value FROM json_each(:ids)) AND shelf_words MATCH :match"""
 
 

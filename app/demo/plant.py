@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.db.engine import open_engine
 from app.db.session import Database
+from app.demo import together
 from app.demo.cycles import study
 from app.demo.fair_day import fair_day
 from app.demo.findings import plan_fair
@@ -105,10 +106,13 @@ def plant(url: str, *, seed: int, now: datetime) -> None:
         study(session, planted.actors, school.groups, planted.groups, told, now)
         findings(session, planted.actors, planted.groups, plan_fair(school, seed), (began, now))
         fair_day(session, lead, now)
+        community_id = together.begin(session, lead, now)
     with database.writing(Scope(cedar, trust_id)) as session:
-        _people(
-            session, Planted(cedar, trust_id), make_small_school(seed).staff, password_hash, began + timedelta(hours=3)
-        )
+        other = Planted(cedar, trust_id)
+        _people(session, other, make_small_school(seed).staff, password_hash, began + timedelta(hours=3))
+        study_day_id = together.join(session, other.by_role(Role.CPD_LEAD), community_id, now)
+    with database.writing(Scope(larkmere, trust_id)) as session:
+        together.visit(session, planted.by_role(Role.COVER_LEAD), study_day_id, now)
     database.engine.dispose()
 
 
@@ -228,7 +232,7 @@ def _timetable(session: Session, planted: Planted, school: DemoSchool, year: Dem
         ),
         problems=(),
     )
-    draft = timetable.store_import(session, lead, ["larkmere-timetable.csv"], understood, now)
+    draft = timetable.store_import(session, timetable.dry_run(lead, ["larkmere-timetable.csv"], understood, now))
     wish = ImportCommit(
         starts_on=year.starts_on,
         days=[DayMapping(name=day, cycle_day=day) for day in school.days],

@@ -81,7 +81,7 @@ def _settle_cover(
         if coverer is not None:
             cover.accept(session, coverer, slot.id, planned)
         elif slot.state == CoverState.ESCALATED:
-            cover.arrange(session, lead, slot.id, "Cover supervisor")
+            cover.arrange(session, lead, slot.id, "Cover supervisor", planned)
 
 
 def _slots(session: Session, actors: Mapping[str, Actor], one: StoryRound, row: StudyRound) -> list[CoverSlot]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -9,6 +10,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
+from app.audit import actions as audit
 from app.identity import queries, tokens
 from app.identity.errors import (
     AccountTaken,
@@ -94,6 +96,17 @@ def open_session(
     return opened, secret
 
 
+def sign_in(
+    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser"
+) -> tuple[SignInSession, str]:
+    """`open_session`, written down in the log of the school that it opens. The transaction is that school's."""
+    opened, secret = open_session(session, account_id, device, now, kind=kind)
+    door = queries.membership(session, account_id, opened.school_id)
+    staff_id = None if door is None else door.staff_id
+    audit.write(session, staff_id, opened.school_id, f"sign_in.{kind}", "session", opened.id, {}, now)
+    return opened, secret
+
+
 def see(session: Session, session_id: UUID, now: datetime) -> None:
     """Note that the session is in use."""
     session.execute(update(SignInSession).where(col(SignInSession.id) == session_id).values(last_seen_at=now))
@@ -111,6 +124,11 @@ def end_all_sessions(session: Session, account_id: UUID, now: datetime) -> None:
         .where(col(SignInSession.account_id) == account_id, col(SignInSession.ended_at).is_(None))
         .values(ended_at=now)
     )
+
+
+def end_everybodys_sessions(session: Session, now: datetime) -> None:
+    """End every session and token of the installation: it was restored, and who had signed out since is not known."""
+    session.execute(update(SignInSession).where(col(SignInSession.ended_at).is_(None)).values(ended_at=now))
 
 
 def switch_school(session: Session, actor: Actor, school_id: UUID, now: datetime) -> None:
@@ -210,7 +228,7 @@ def invite(
 def accept_invitation(
     session: Session, invitation: Invitation, staff: Staff, password_hash: str, now: datetime, *, knows_password: bool
 ) -> Account:
-    """Give the invited person their way in.
+    """Give the invited person their way in, until their last day if they are leaving.
 
     Whoever opens this school alone may choose a new password with the link, and is signed out everywhere else.
     An account that opens another school too must prove its own: no lead may take it over.
@@ -233,8 +251,10 @@ def accept_invitation(
         end_all_sessions(session, account.id, now)
     else:
         account.password_hash = account.password_hash or password_hash
-    open_door(session, account, staff, [Role(role) for role in invitation.roles.split(",")], until=invitation.until)
+    until = min((day for day in (invitation.until, staff.left_on) if day is not None), default=None)
+    open_door(session, account, staff, [Role(role) for role in invitation.roles.split(",")], until=until)
     invitation.used_at = now
+    audit.write(session, staff.id, staff.school_id, "invitation.accepted", "staff", staff.id, {"until": until}, now)
     return account
 
 
@@ -264,6 +284,47 @@ def open_until(session: Session, actor: Actor, staff_id: UUID, until: date | Non
     links = (col(Invitation.school_id) == actor.school_id) & (col(Invitation.staff_id) == staff_id)
     session.execute(update(Membership).where(doors).values(until=until))
     session.execute(update(Invitation).where(links, col(Invitation.used_at).is_(None)).values(until=until))
+
+
+def let_go(session: Session, actor: Actor, last_days: Mapping[UUID, date], today: date, now: datetime) -> None:
+    """Write down the last days of people who leave; who left before *today* is signed out, others' doors
+    close then, and so do those that a link would open.
+
+    Raises:
+        LastLead: no head or CPD lead would be left who stays.
+    """
+    if not last_days:
+        return
+    gone = {staff_id for staff_id, left_on in last_days.items() if left_on < today}
+    accounts = []
+    for row in queries.staff_by_ids(session, actor, list(last_days)).values():
+        row.left_on, row.version = last_days[row.id], row.version + 1
+        row.is_active = row.id not in gone
+        if row.id in gone and row.account_id is not None:
+            accounts.append(row.account_id)
+    session.flush()
+    doors = (col(Membership.school_id) == actor.school_id) & col(Membership.staff_id).in_(last_days)
+    for left_on in sorted(set(last_days.values())):
+        leaving = {staff_id for staff_id, day in last_days.items() if day == left_on}
+        of_day = doors & col(Membership.staff_id).in_(leaving)
+        session.execute(update(Membership).where(of_day).values(until=left_on, is_active=left_on >= today))
+        links = (col(Invitation.school_id) == actor.school_id) & col(Invitation.staff_id).in_(leaving)
+        later = col(Invitation.until).is_(None) | (col(Invitation.until) > left_on)
+        unused = update(Invitation).where(links, later, col(Invitation.used_at).is_(None))
+        session.execute(unused.values(until=left_on))
+    ended = col(SignInSession.account_id).in_(accounts) & col(SignInSession.ended_at).is_(None)
+    session.execute(update(SignInSession).where(ended).values(ended_at=now))
+    if not queries.has_staying_lead(session, actor):
+        raise LastLead
+
+
+def let_back(session: Session, actor: Actor, staff_ids: Collection[UUID]) -> None:
+    """Open the doors again of people who had left and are back; they sign in as they did before."""
+    if staff_ids:
+        doors = (col(Membership.school_id) == actor.school_id) & col(Membership.staff_id).in_(staff_ids)
+        links = (col(Invitation.school_id) == actor.school_id) & col(Invitation.staff_id).in_(staff_ids)
+        session.execute(update(Membership).where(doors).values(until=None, is_active=True))
+        session.execute(update(Invitation).where(links, col(Invitation.used_at).is_(None)).values(until=None))
 
 
 # ---- the school --------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.db.session import Database
 from app.identity import actions, queries, tokens
 from app.identity.policy import PUBLIC_PATHS, PUBLIC_READING
+from app.kernel import act
 from app.kernel.actor import NOBODY, Actor
 from app.kernel.errors import NotSignedIn
 from app.settings import Settings
@@ -53,6 +54,8 @@ class Gate:
             return
         scope.setdefault("state", State())
         scope["state"]["actor"] = actor
+        if (asked := act.CURRENT.get()) is not None:
+            asked.actor = actor
         await self.app(scope, receive, send)
 
 

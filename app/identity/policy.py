@@ -4,7 +4,10 @@ This is the door only. Whose thing it is (my group, my cover) is decided in each
 after the thing has been found; a thing of another school is never found.
 """
 
+from app.identity.open_doors import PUBLIC, PUBLIC_PATHS, PUBLIC_READING
 from app.kernel.actor import Role
+
+__all__ = ["DOORS", "PUBLIC", "PUBLIC_PATHS", "PUBLIC_READING", "led"]
 
 STAFF = frozenset({Role.TEACHER, Role.CPD_LEAD, Role.COVER_LEAD, Role.HEAD})
 EVERYONE = STAFF | {Role.TRUST_LEAD, Role.KNOWLEDGEABLE_OTHER}
@@ -12,33 +15,8 @@ LEADS = frozenset({Role.CPD_LEAD, Role.HEAD})
 WITH_GUESTS = STAFF | {Role.KNOWLEDGEABLE_OTHER}
 READERS = STAFF | {Role.TRUST_LEAD}
 CPD = frozenset({Role.CPD_LEAD})
+AWAY = LEADS | {Role.COVER_LEAD}
 COVER = frozenset({Role.COVER_LEAD, Role.CPD_LEAD})
-
-PUBLIC: dict[str, str] = {
-    "read_health": "monitors ask whether the server lives",
-    "sign_in": "nobody is signed in yet",
-    "issue_token": "API clients sign in here",
-    "read_invitation": "the secret in the address is the key",
-    "accept_invitation": "the secret in the address is the key",
-    "list_demo_people": "404 outside the demo",
-    "demo_sign_in": "404 outside the demo",
-    "list_fair_findings": "the fair is open; what is not public is left out",
-    "read_fair_finding": "the fair is open; what is not public is not found",
-    "read_fair_file": "as the finding it belongs to",
-    "cite_as_bibtex": "as the finding it cites",
-    "cite_as_ris": "as the finding it cites",
-    "list_reactions": "as the finding they belong to",
-    "read_fair_poster": "as the finding it shows",
-    "search_shelf": "the fair is open; what is not public is neither found nor counted",
-    "list_like_this": "as the finding they are like",
-    "list_labels": "labels of what may be read",
-    "read_trail": "as the finding it begins at",
-    "list_questions": "as the finding they are about",
-    "leave_digest": "the secret in the mail's link is the key",
-    "read_template_csv": "an empty form",
-    "read_template_xlsx": "an empty form",
-}
-"""Operations without sign-in, each with its reason."""
 
 DOORS: dict[str, frozenset[Role]] = {
     # identity
@@ -68,10 +46,58 @@ DOORS: dict[str, frozenset[Role]] = {
     "read_files": LEADS,
     "read_import": LEADS,
     "list_import_problems": LEADS,
+    "compare_import": LEADS,
+    "list_rounds_touched_by_import": LEADS,
     "commit_import": LEADS,
+    "compare_version": LEADS,
+    "list_rounds_touched_by_version": LEADS,
+    "restore_version": LEADS,
     "list_versions": STAFF,
     "read_teacher_timetable": STAFF,
     "edit_marks": LEADS | {Role.COVER_LEAD},
+    # push
+    "read_my_push": EVERYONE,
+    "give_my_browser": EVERYONE,
+    "take_my_browser_back": EVERYONE,
+    # webhooks
+    "list_webhooks": LEADS,
+    "add_webhook": LEADS,
+    "read_webhook": LEADS,
+    "edit_webhook": LEADS,
+    "renew_webhook_secret": LEADS,
+    "remove_webhook": LEADS,
+    "send_webhook_test": LEADS,
+    "list_webhook_deliveries": LEADS,
+    "send_webhook_again": LEADS,
+    # addresses
+    "list_outside_sources": LEADS | {Role.COVER_LEAD},
+    "add_outside_source": LEADS,
+    "read_outside_source": LEADS | {Role.COVER_LEAD},
+    "edit_outside_source": LEADS,
+    "look_at_outside_source": LEADS,
+    "remove_outside_source": LEADS,
+    # lists of staff
+    "read_roster_files": LEADS,
+    "read_roster_import": LEADS,
+    "list_roster_people": LEADS,
+    "list_roster_problems": LEADS,
+    "commit_roster": LEADS,
+    # days off, classes that are not taught, absences
+    "ask_day_off": LEADS,
+    "take_day_off": LEADS,
+    "put_day_back": LEADS,
+    "list_class_exceptions": STAFF,
+    "list_classes": AWAY,
+    "ask_class_exception": AWAY,
+    "add_class_exception": AWAY,
+    "read_class_exception": STAFF,
+    "edit_class_exception": AWAY,
+    "call_off_class_exception": AWAY,
+    "list_absences": AWAY,
+    "ask_absences": AWAY,
+    "add_absences": AWAY,
+    "call_off_absence": AWAY,
+    "read_absence_file": AWAY,
     # time budget
     "read_my_time": STAFF,
     "list_my_entries": STAFF,
@@ -168,6 +194,7 @@ DOORS: dict[str, frozenset[Role]] = {
     "read_why_not": STAFF,
     # cover
     "list_cover_slots": COVER | LEADS,
+    "export_cover_slots": COVER | LEADS,
     "read_cover_slot": STAFF,
     "ask_for_cover": STAFF,
     "accept_cover": STAFF,
@@ -196,6 +223,13 @@ DOORS: dict[str, frozenset[Role]] = {
     "remove_finding_file": STAFF,
     "read_finding_file": WITH_GUESTS,
     "react": READERS,
+    # calendars
+    "list_calendar_addresses": WITH_GUESTS,
+    "make_calendar_address": WITH_GUESTS,
+    "revoke_calendar_address": WITH_GUESTS,
+    # notices
+    "read_my_notices": EVERYONE,
+    "choose_my_notices": EVERYONE,
     # shelf
     "list_follows": READERS,
     "follow_label": READERS,
@@ -248,6 +282,7 @@ DOORS: dict[str, frozenset[Role]] = {
     "list_retention_due": STAFF,
     "export_cycle": STAFF,
     "list_audit": LEADS,
+    "list_my_record": EVERYONE,
     # meetings
     "list_meetings": WITH_GUESTS,
     "plan_meeting": STAFF,
@@ -331,21 +366,7 @@ DOORS: dict[str, frozenset[Role]] = {
 }
 """Operation -> roles that may call it."""
 
-PUBLIC_PATHS = (
-    "/api/health",
-    "/api/sign-in",
-    "/api/tokens",
-    "/api/invitations/",
-    "/api/demo",
-    "/api/digest/leave",
-)
-"""Where the gate lets a request in without sign-in. The door behind it decides again."""
 
-PUBLIC_READING = (
-    "/api/fair/findings",
-    "/api/shelf/",
-    "/api/timetable/template.",
-    "/api/openapi.json",  # Not served at all unless KENKYU_DOCS or the demo asks for it.
-    "/api/docs",
-)
-"""Where it lets in who only reads."""
+def led() -> frozenset[str]:
+    """The operations that only those who lead may do: what is done by them, a school may ask about."""
+    return frozenset(name for name, roles in DOORS.items() if roles <= AWAY)

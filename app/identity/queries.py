@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.identity import access
+from app.identity.acting import NO_SESSION as NO_SESSION
+from app.identity.acting import acting as acting
 from app.identity.tables import (
     Account,
     Invitation,
@@ -319,6 +321,28 @@ def has_lead(session: Session, school_id: UUID) -> bool:
         .limit(1)
     )
     return session.exec(leads).first() is not None
+
+
+def has_staying_lead(session: Session, actor: Actor) -> bool:
+    """Whether a head or CPD lead can sign in whose last day at *actor*'s school is not known."""
+    statement = (
+        select(Membership.account_id)
+        .join(
+            MembershipRole,
+            (col(MembershipRole.account_id) == Membership.account_id)
+            & (col(MembershipRole.school_id) == Membership.school_id),
+        )
+        .join(Staff, (col(Staff.school_id) == Membership.school_id) & (col(Staff.id) == Membership.staff_id))
+        .where(
+            access.visible(actor),
+            col(Membership.is_active),
+            col(Membership.until).is_(None),
+            col(Staff.left_on).is_(None),
+            col(MembershipRole.role).in_([Role.HEAD, Role.CPD_LEAD]),
+        )
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
 
 
 def signed_in_by_id(session: Session, session_id: UUID, now: datetime) -> Actor:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
+from app.db.session import Database
 from app.identity import access, actions, queries, tokens
 from app.identity.deps import CurrentActor
 from app.identity.errors import (
@@ -68,8 +69,9 @@ def sign_in(wish: SignIn, request: Request, response: Response, db: Db, config: 
 def issue_token(wish: SignIn, request: Request, db: Db, config: Config, now: Now) -> TokenOut:
     """A bearer token for an API client, good for a quarter of an hour and revocable like a session."""
     account_id = _proved(request, wish, now)
-    with db.writing(NOBODY) as session:
-        opened, _ = actions.open_session(session, account_id, _device(request), now, kind="token")
+    door = _door(db, account_id, now)
+    with db.writing(door, always=True) as session:
+        opened, _ = actions.sign_in(session, account_id, _device(request), now, kind="token")
     token = tokens.issue(account_id, opened.id, now, config.secret_key)
     return TokenOut(access_token=token, expires_in_seconds=int(tokens.LIFETIME.total_seconds()))
 
@@ -84,7 +86,7 @@ def read_me(db: Db, actor: CurrentActor, config: Config) -> Me:
 @router.post("/me/school", response_model=Me, responses=problems(NotFound))
 def switch_school(wish: SwitchSchool, db: Db, actor: CurrentActor, config: Config, now: Now) -> Me:
     """Act in another school that this account opens."""
-    with db.writing(NOBODY) as session:
+    with db.writing(actor.scope, always=True) as session:
         actions.switch_school(session, actor, wish.school_id, now)
     with db.reading(NOBODY) as session:
         found = queries.signed_in_by_id(session, actor.session_id, now)
@@ -95,7 +97,7 @@ def switch_school(wish: SwitchSchool, db: Db, actor: CurrentActor, config: Confi
 @router.post("/sign-out", status_code=204)
 def sign_out(response: Response, db: Db, actor: CurrentActor, now: Now) -> None:
     """End this session."""
-    with db.writing(NOBODY) as session:
+    with db.writing(actor.scope, always=True) as session:
         actions.end_session(session, actor, actor.session_id, now)
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
@@ -118,14 +120,14 @@ def list_sessions(db: Db, actor: CurrentActor, wish: Wish, now: Now) -> Page[Ses
 @router.post("/sessions/{session_id}/end", status_code=204, responses=problems(NotFound))
 def end_session(session_id: UUID, db: Db, actor: CurrentActor, now: Now) -> None:
     """End one of my sessions or tokens; it is dead on its next request."""
-    with db.writing(NOBODY) as session:
+    with db.writing(actor.scope, always=True) as session:
         actions.end_session(session, actor, session_id, now)
 
 
 @router.post("/sessions/end-all", status_code=204)
 def end_all_sessions(response: Response, db: Db, actor: CurrentActor, now: Now) -> None:
     """End all my sessions and tokens, this one too."""
-    with db.writing(NOBODY) as session:
+    with db.writing(actor.scope, always=True) as session:
         actions.end_all_sessions(session, actor.account_id, now)
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
 
@@ -164,7 +166,7 @@ def accept_invitation(
     with db.writing(Scope(found.school_id)) as session:
         taken = queries.invitation(session, actions.hash_of(secret), now, lock=True)
         staff = queries.staff_of(session, taken.school_id, taken.staff_id)
-        if not staff.is_active:
+        if not staff.is_active or (staff.left_on is not None and staff.left_on < now.date()):
             raise NotFound
         opened = actions.accept_invitation(session, taken, staff, password_hash, now, knows_password=knows)
         account_id = opened.id
@@ -318,10 +320,20 @@ def _proved(request: Request, wish: SignIn, now: datetime) -> UUID:
     return account.id
 
 
+def _door(db: Database, account_id: UUID, now: datetime) -> Scope:
+    """The school that signing in leads to: what is done there is in its audit log."""
+    with db.reading(NOBODY) as session:
+        door = queries.first_membership(session, account_id, now.date())
+    if door is None:
+        raise SignInRefused
+    return Scope(door.school_id)
+
+
 def _enter(request: Request, response: Response, account_id: UUID, now: datetime) -> Me:
     db, config = request.app.state.database, request.app.state.settings
-    with db.writing(NOBODY) as session:
-        opened, secret = actions.open_session(session, account_id, _device(request), now)
+    door = _door(db, account_id, now)
+    with db.writing(door, always=True) as session:
+        opened, secret = actions.sign_in(session, account_id, _device(request), now)
     with db.reading(NOBODY) as session:
         actor = queries.signed_in_by_id(session, opened.id, now)
     response.set_cookie(

@@ -66,11 +66,14 @@ class Staff(TenantRow, Versioned, table=True):
         CheckConstraint("fte_percent BETWEEN 1 AND 100", name="fte_percent"),
         CheckConstraint("joined_on <= left_on", name="joined_before_leaving"),
         Index("ix_staff_name", "school_id", "name", "id"),
+        Index("uq_staff_roster", "school_id", "roster_id", unique=True),
     )
 
     person_id: UUID = Field(default_factory=uuid4)
     """One person in two schools has two rows and one person_id: nobody is in two places."""
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
+    roster_id: str | None = Field(default=None, max_length=200)
+    """The stable id under which the school's own list of staff knows them (OneRoster's sourcedId)."""
     code: str = Field(max_length=200)
     name: str = Field(max_length=200)
     email: str | None = Field(default=None, max_length=254)

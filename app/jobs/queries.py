@@ -17,6 +17,14 @@ def job(session: Session, actor: Actor, kind: str, key: str) -> Job | None:
     return session.exec(select(Job).where(access.visible(actor), Job.kind == kind, Job.key == key)).one_or_none()
 
 
+def count_due(session: Session, school_id: UUID, kind: str, now: datetime, *, most: int) -> int:
+    """How many jobs of that kind a school's worker should have begun by now and has not ended; *most* is enough."""
+    due = select(Job.id).where(
+        Job.school_id == school_id, Job.kind == kind, col(Job.finished_at).is_(None), Job.due_at <= now
+    )
+    return len(session.exec(due.limit(most)).all())
+
+
 def jobs_page(session: Session, actor: Actor, wish: PageWish) -> tuple[list[Job], str | None]:
     """The school's jobs, newest first."""
     statement = select(Job).where(access.visible(actor))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.kernel import traced
+
 LEASE_SECONDS = 30
 """A worker that has not been heard of for so long is dead: its job is anybody's."""
 BEAT_SECONDS = 3.0
@@ -65,3 +67,14 @@ def words(error: BaseException) -> str:
     if isinstance(error, Trouble | GiveUp):
         return str(error)[:TROUBLE_MAX] or type(error).__name__
     return f"The work stopped with a fault of ours ({type(error).__name__}). It is in the log."
+
+
+def told(error: BaseException) -> dict[str, object]:
+    """What the log is told of a failure: kinds, our own words and, of a fault of ours, the places it came through.
+
+    Never its text or that of what caused it: a mail server's answer names whom it refused, a database's the values.
+    """
+    found = traced.kinds(error) | {"words": words(error)}
+    if not isinstance(error, Trouble | GiveUp):
+        found["places"] = traced.places(error)
+    return found

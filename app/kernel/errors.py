@@ -82,3 +82,10 @@ class TooMany(DomainError):
     """Base class: the same thing was tried too often."""
 
     retry_after_seconds: int
+
+
+@dataclass(eq=False)
+class Unavailable(DomainError):
+    """Base class: it cannot be done now, for no fault of whoever asks."""
+
+    retry_after_seconds: int

@@ -1,6 +1,6 @@
 """Writes about meetings: everybody's time and minutes in one transaction, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -34,6 +34,7 @@ from app.meetings.tables import GroupMeeting, MeetingAction, MeetingSeat
 from app.occupied import actions as occupied
 from app.occupied import queries as occupied_queries
 from app.occupied.rules import OccupiedKind, Stretch, reason
+from app.occupied.tables import Occupied
 from app.plc import access as plc_access
 from app.plc import queries as plc
 from app.plc.errors import GroupArchived
@@ -44,7 +45,6 @@ from app.time_budget import actions as time_budget
 from app.time_budget.actions import CommitWish
 from app.time_budget.rules import TimeCategory, TimeSource
 from app.timetable import queries as timetable
-from app.timetable.actions.base import stretches
 from app.web import etag
 from app.working_time import queries as working_time
 
@@ -196,37 +196,36 @@ def finish(session: Session, actor: Actor, meeting_id: UUID, action_id: UUID, no
     return found
 
 
-def make_way(session: Session, actor: Actor, since: date, now: datetime) -> int:
-    """Call off the meetings from *since* on that somebody cannot come to by the timetable as it is now stored.
+def make_way(session: Session, actor: Actor, causes: Mapping[UUID, str], now: datetime) -> int:
+    """Call off the meetings of *causes*, as far as they are still planned: each with what is in the way, in words.
 
-    Answers with how many. Called before the base rows are written anew: a lesson must never be taken for released.
+    Answers with how many. Called before the base rows are written anew.
     """
-    coming = queries.planned_since(session, actor, since)
-    seats = queries.seats(session, actor, [row.id for row in coming])
-    staff_ids = sorted({one.staff_id for one in seats})
-    days = {row.held_on for row in coming}
-    held = [one for one in stretches(session, actor, staff_ids, since=since) if one.held_on in days] if seats else []
-    names = people.names(session, actor, staff_ids)
-    called_off = 0
-    for row in coming:
+    if not causes:
+        return 0
+    rows = queries.planned(session, actor, list(causes), lock=True)
+    seats = queries.seats(session, actor, [row.id for row in rows])
+    for row in rows:
         mine = [one for one in seats if one.meeting_id == row.id]
-        expected = {one.staff_id for one in mine}
-        met = next(
-            (
-                one for one in held
-                if one.staff_id in expected and one.starts_at < row.ends_at and row.starts_at < one.ends_at
-            ), None,
-        )  # fmt: skip
-        if met is None:
-            continue
-        cause = f"{names[met.staff_id]} is not free then: {reason(met.kind, met.label)}."
         _give_back(session, actor, row, mine, now, "Timetable changed")
-        row.record = f"{row.record}\nThe timetable changed. {cause}".strip()[-10_000:]
+        row.record = f"{row.record}\nThe timetable changed. {causes[row.id]}".strip()[-10_000:]
         row.state = MeetingState.CANCELLED
         row.version += 1
-        called_off += 1
     session.flush()
-    return called_off
+    return len(rows)
+
+
+def excuse(session: Session, actor: Actor, held: Sequence[Occupied], now: datetime) -> int:
+    """Take people out of meetings that are still to come, of whom *held* says when: their time and minutes return."""
+    who = {(row.ref_id, row.staff_id): row for row in held}
+    seats = queries.seats(session, actor, [ref_id for ref_id, _ in who if ref_id is not None])
+    mine = [one for one in seats if (one.meeting_id, one.staff_id) in who and one.logged_at is None]
+    occupied.let_go(session, [who[one.meeting_id, one.staff_id] for one in mine])
+    time_budget.release_all(session, actor, [one.commit_id for one in mine if one.commit_id], now, "Not in school")
+    for one in mine:
+        session.delete(one)
+    session.flush()
+    return len(mine)
 
 
 # ---- when ----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Reads about meetings."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -71,12 +71,16 @@ def seats(session: Session, actor: Actor, meeting_ids: Sequence[UUID]) -> list[M
     return list(session.exec(statement.order_by(col(MeetingSeat.meeting_id), col(MeetingSeat.id)).limit(SEATS_MAX)))
 
 
-def planned_since(session: Session, actor: Actor, since: date) -> list[GroupMeeting]:
-    """Meetings that are still to be held on or after *since*, locked: a new timetable may touch them."""
+def planned(session: Session, actor: Actor, meeting_ids: Sequence[UUID], *, lock: bool = False) -> list[GroupMeeting]:
+    """Those of *meeting_ids* that are still to be held, in order of time; locked where they are about to change."""
     statement = select(GroupMeeting).where(
-        access.visible(actor), GroupMeeting.state == MeetingState.PLANNED, GroupMeeting.held_on >= since
+        access.visible(actor), GroupMeeting.state == MeetingState.PLANNED, col(GroupMeeting.id).in_(meeting_ids)
     )
-    return list(session.exec(statement.order_by(col(GroupMeeting.id)).limit(SEATS_MAX).with_for_update()))
+    if lock:
+        statement = statement.with_for_update()
+    # Locked in one order for all; shown in another.
+    rows = session.exec(statement.order_by(col(GroupMeeting.id)).limit(SEATS_MAX))
+    return sorted(rows, key=lambda row: (row.starts_at, row.id))
 
 
 def actions_of(session: Session, actor: Actor, meeting_id: UUID) -> list[MeetingAction]:

@@ -1,14 +1,15 @@
 """Writes of occupied time. The database has the last word on overlaps."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, or_, update
 from sqlmodel import Session, col, select
 
 from app.kernel.actor import Actor
-from app.occupied.rules import BASE, PLANNED, OccupiedKind, Stretch
+from app.occupied.rules import BASE, IN_LESSONS, PLANNED, OccupiedKind, Stretch, without
 from app.occupied.tables import Occupied
 
 ROWS_AT_ONCE = 5_000
@@ -76,26 +77,38 @@ def give_back(
         )
 
 
-def replace_base(
-    session: Session, actor: Actor, staff_ids: Sequence[UUID], *, since: date, stretches: Iterable[Stretch]
-) -> None:
-    """Write anew what timetable and marks say of *staff_ids* from *since* on.
+def let_go(session: Session, rows: Iterable[Occupied]) -> None:
+    """Free single people from something planned that goes on without them."""
+    for row in rows:
+        assert row.kind in PLANNED
+        row.is_released = True
+    session.flush()
 
-    A lesson under a booking that stands is written as released for it. Any other booking in the way must have been
-    given back before: the database refuses an overlap.
+
+def replace_base(
+    session: Session, actor: Actor, staff_ids: Sequence[UUID], *, since: date, until: date = date.max,
+    now: datetime, stretches: Iterable[Stretch],
+) -> None:  # fmt: skip
+    """Write anew what timetable and marks say of *staff_ids* from *since* on, to *until* if that is given.
+
+    A lesson under a research lesson, its observing or its cover is written as released for it. A research lesson that
+    has begun by *now* was given, and so was a debrief or meeting that has: what else would lie on it is cut around it.
+    Any other booking in the way must have been given back before: the database refuses an overlap. So no class is
+    ever left alone for a debrief, which nobody covers.
     """
-    booked = _booked(session, actor, staff_ids, since)
+    booked = _booked(session, actor, staff_ids, since, until, now)
+    begun = _begun(session, actor, staff_ids, since, until, now)
     base = (
         (col(Occupied.school_id) == actor.school_id)
         & col(Occupied.staff_id).in_(staff_ids)
-        & (col(Occupied.held_on) >= since)
+        & col(Occupied.held_on).between(since, until)
         & col(Occupied.kind).in_(BASE)
     )
     session.execute(delete(Occupied).where(base), execution_options={"synchronize_session": False})
     batch: list[dict[str, object]] = []
     for stretch in stretches:
         assert stretch.kind in BASE
-        batch.append(_row(actor, stretch, booked))
+        batch.extend(_row(actor, part, booked) for part in _around(stretch, begun))
         if len(batch) >= ROWS_AT_ONCE:
             session.execute(insert(Occupied), batch)
             batch = []
@@ -108,14 +121,20 @@ _Booked = dict[tuple[UUID, date], list[tuple[datetime, datetime, UUID | None]]]
 """What is booked of each person's day: from, to, and what for."""
 
 
-def _booked(session: Session, actor: Actor, staff_ids: Sequence[UUID], since: date) -> _Booked:
+def _booked(
+    session: Session, actor: Actor, staff_ids: Sequence[UUID], since: date, until: date, now: datetime
+) -> _Booked:
+    """What lessons are released for: what is planned on them, and whatever has begun."""
     statement = (
         select(Occupied)
         .where(
             Occupied.school_id == actor.school_id,
             col(Occupied.staff_id).in_(staff_ids),
-            col(Occupied.held_on) >= since,
-            col(Occupied.kind).in_(PLANNED),
+            col(Occupied.held_on).between(since, until),
+            or_(
+                col(Occupied.kind).in_(IN_LESSONS),
+                (col(Occupied.kind) == OccupiedKind.DEBRIEF) & (col(Occupied.starts_at) <= now),
+            ),
             ~col(Occupied.is_released),
         )
         .order_by(col(Occupied.starts_at))
@@ -125,6 +144,41 @@ def _booked(session: Session, actor: Actor, staff_ids: Sequence[UUID], since: da
     for row in session.exec(statement):
         found.setdefault((row.staff_id, row.held_on), []).append((row.starts_at, row.ends_at, row.ref_id))
     return found
+
+
+def _begun(
+    session: Session, actor: Actor, staff_ids: Sequence[UUID], since: date, until: date, now: datetime
+) -> _Booked:
+    """As _booked, of what has begun: research lessons with all their halves and the covers, debriefs and meetings."""
+    statement = (
+        select(Occupied)
+        .where(
+            Occupied.school_id == actor.school_id,
+            col(Occupied.held_on).between(since, min(until, now.date() + timedelta(days=1))),
+            col(Occupied.kind).in_(PLANNED),
+            ~col(Occupied.is_released),
+        )
+        .order_by(col(Occupied.starts_at))
+        .limit(BOOKINGS_MAX)
+    )
+    rows = session.exec(statement).all()
+    lessons = {(row.held_on, row.period) for row in rows if row.kind == OccupiedKind.HOST and row.starts_at <= now}
+    people = set(staff_ids)
+    found: _Booked = {}
+    for row in rows:
+        is_begun = row.starts_at <= now if row.kind == OccupiedKind.DEBRIEF else (row.held_on, row.period) in lessons
+        if is_begun and row.staff_id in people:
+            found.setdefault((row.staff_id, row.held_on), []).append((row.starts_at, row.ends_at, row.ref_id))
+    return found
+
+
+def _around(stretch: Stretch, begun: _Booked) -> list[Stretch]:
+    """What of *stretch* is written; lessons are whole, since they are released for what is booked on them."""
+    taken = begun.get((stretch.staff_id, stretch.held_on), ())
+    if not taken or stretch.kind == OccupiedKind.TEACH:
+        return [stretch]
+    parts = without((stretch.starts_at, stretch.ends_at), [(begins, ends) for begins, ends, _ in taken])
+    return [replace(stretch, starts_at=begins, ends_at=ends) for begins, ends in parts]
 
 
 def _row(actor: Actor, stretch: Stretch, booked: _Booked) -> dict[str, object]:

@@ -110,6 +110,36 @@ def planned_between(session: Session, actor: Actor, first: date, last: date) -> 
     return [BookedTime(*row) for row in session.execute(statement)]
 
 
+def sitting(session: Session, actor: Actor, first: date, last: date, now: datetime) -> list[Occupied]:
+    """Who sits in a debrief or meeting from *first* to *last*, both included, that has not begun; in order of time."""
+    statement = select(Occupied).where(
+        Occupied.school_id == actor.school_id,
+        col(Occupied.held_on).between(first, last),
+        Occupied.kind == OccupiedKind.DEBRIEF,
+        ~col(Occupied.is_released),
+        Occupied.starts_at > now,
+    )
+    return list(session.exec(statement.order_by(col(Occupied.starts_at), col(Occupied.id)).limit(BOOKED_MAX)))
+
+
+def lesson_times(
+    session: Session, actor: Actor, staff_ids: Collection[UUID], first: date, last: date
+) -> list[tuple[str, datetime, datetime]]:
+    """When these people teach which classes from *first* to *last*, both included; for adding up."""
+    statement = (
+        select_columns(col(Occupied.label), col(Occupied.starts_at), col(Occupied.ends_at))
+        .where(
+            col(Occupied.school_id) == actor.school_id,
+            col(Occupied.staff_id).in_(set(staff_ids)),
+            col(Occupied.held_on).between(first, last),
+            col(Occupied.kind) == OccupiedKind.TEACH,
+        )
+        .order_by(col(Occupied.starts_at), col(Occupied.id))
+        .limit(BOOKED_MAX)
+    )
+    return [(label, starts_at, ends_at) for label, starts_at, ends_at in session.execute(statement)]
+
+
 def next_planned(session: Session, actor: Actor, staff_id: UUID, now: datetime) -> Occupied | None:
     """The next thing Kenkyu has put into somebody's days, within a month; what is under way counts."""
     today = now.date()

@@ -1,5 +1,6 @@
 """Occupied time on paper: what fills a stretch of a person's day, and what can never be lifted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,7 +36,13 @@ BASE = frozenset(
 PLANNED = frozenset(OccupiedKind) - BASE
 """What Kenkyu adds. Released, never deleted."""
 
+IN_LESSONS = frozenset({OccupiedKind.HOST, OccupiedKind.OBSERVE, OccupiedKind.COVER})
+"""What is planned on lessons: the research lesson, its observers, and who takes their classes."""
+
 SLICE_MINUTES = 30
+
+Part = tuple[datetime, datetime]
+"""From an instant to another, the second one outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +80,16 @@ def reason(kind: OccupiedKind, label: str) -> str:
     if kind == OccupiedKind.DUTY:
         return f"On duty: {label}" if label else "On duty"
     return _WORDS[kind]
+
+
+def without(whole: Part, taken: Iterable[Part]) -> list[Part]:
+    """What is left of a part of time when others are taken out, in order."""
+    left = [whole]
+    for begins, ends in taken:
+        left = [
+            part
+            for start, end in left
+            for part in ((start, min(end, begins)), (max(start, ends), end))
+            if part[0] < part[1]
+        ]
+    return left

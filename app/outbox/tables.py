@@ -21,12 +21,20 @@ class OutgoingMail(TenantRow, table=True):
     )
 
     staff_id: UUID
+    kind: str = Field(default="", max_length=40)
+    """What kind of news it is, for whoever looks before it goes whether it still should."""
     address: str = Field(max_length=254)
     subject: str = Field(max_length=200)
     text: str = Field(max_length=50_000)
     html: str = Field(default="", max_length=200_000)
     leave_url: str = Field(default="", max_length=500)
     """For List-Unsubscribe."""
+    leaves_by_post: bool = Field(default=False)
+    """Whether a POST to that address is enough (RFC 8058)."""
+    reply_to: str = Field(default="", max_length=254)
+    calendar: str = Field(default="", max_length=100_000)
+    """An iCalendar object that goes along as its own part (RFC 6047)."""
+    calendar_method: str = Field(default="", max_length=20)
     key: str = Field(max_length=200)
     made_at: datetime
     sent_at: datetime | None = Field(default=None)

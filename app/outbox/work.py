@@ -1,123 +1,151 @@
-"""The worker's side of mail: hand one message to the mail server, and write down that it has gone."""
+"""The worker's side of mail: hand messages to the mail server, and write down of each that it has gone.
 
-import contextlib
-import smtplib
-import ssl
-from dataclasses import dataclass
+No transaction is open while the server is spoken to. A message counts as gone when the server has taken it and that is
+written down, message by message: a worker that is killed in between, or whose database is gone, has at most one message
+that goes again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime
+from functools import partial
+from itertools import groupby
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
 from app.db.session import Database
-from app.jobs.rules import GiveUp, Trouble
+from app.jobs.rules import GiveUp, told
+from app.jobs.work import Claim, Outcome
 from app.kernel.actor import Scope
-from app.outbox import queries, rules
+from app.outbox import actions, queries, rules
+from app.outbox.line import Line, NoAnswer
+from app.outbox.message import Post, Ready, message_of, ready_of
 from app.outbox.tables import OutgoingMail
 
-SECONDS_MAX = 30
-FINAL = range(500, 600)
-"""Answers of a mail server that will be the same tomorrow."""
+__all__ = ["Post", "message_of", "send", "send_together"]
+TOGETHER = 100
+"""So many messages go on one line; a worker that is killed keeps the others waiting until its lease is over."""
+END_TRIES = 3
+"""A connection that was cut is made anew; a database that is gone is not waited for."""
+log = structlog.get_logger("kenkyu.outbox")
+
+StillFor = Callable[[Session, UUID, Sequence[OutgoingMail], datetime], Mapping[UUID, str]]
+"""Of messages, those that may still go to whom they were written, and where these are reached now: nobody who has left
+is told anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """How mail leaves: the server's address, who it is from, and the host that our Message-IDs end with."""
-
-    smtp_url: str
-    mail_from: str
-    host: str
+def for_all(_session: Session, _school_id: UUID, mails: Sequence[OutgoingMail], _now: datetime) -> dict[UUID, str]:
+    """As if nobody ever left or moved."""
+    return {mail.id: mail.address for mail in mails}
 
 
-def send(database: Database, scope: Scope, payload: dict[str, Any], now: datetime, *, post: Post) -> None:
-    """Send one message, unless it has gone. No transaction is open while the server is spoken to.
+def send(
+    database: Database,
+    scope: Scope,
+    payload: dict[str, Any],
+    now: datetime,
+    *,
+    post: Post,
+    still_for: StillFor = for_all,
+) -> None:
+    """Send one message, unless it has gone.
 
     Raises:
         Trouble: the server did not take it now.
-        GiveUp: it never will, or the message is too old to be news.
+        GiveUp: it never will, the message is too old to be news, or it is not for its reader any more.
+    """
+    mail_id = UUID(payload["mail_id"])
+    found = _read(database, scope, [mail_id], now, still_for).get(mail_id)
+    if found is not None:
+        with Line(post.smtp_url) as line:
+            trouble = _send_one(database, scope, found, now, line, partial(ready_of, found[0], post))
+        if trouble is not None:
+            raise trouble
+
+
+def send_together(
+    database: Database,
+    claims: Sequence[Claim],
+    now: Callable[[], datetime],
+    *,
+    post: Post,
+    still_for: StillFor = for_all,
+) -> Iterator[Outcome]:
+    """Send several messages on one line. When the server cannot be reached, the rest is not tried.
+
+    A fault of the database ends it at once: what cannot be written down must not be handed over.
+    """
+    by_school = sorted(claims, key=lambda claim: str(claim.scope.school_id))
+    down: NoAnswer | None = None
+    with Line(post.smtp_url) as line, ThreadPoolExecutor(1) as maker:
+        for scope, group in groupby(by_school, key=lambda claim: claim.scope):
+            mine = {UUID(claim.payload["mail_id"]): claim for claim in group}
+            mails = _read(database, scope, list(mine), now(), still_for) if down is None else {}
+            # Made while the line and the disk are waited for: the next one is ready when it is needed.
+            made = {mail_id: maker.submit(ready_of, mail, post) for mail_id, (mail, _) in mails.items()}
+            for mail_id, claim in mine.items():
+                trouble: Exception | None = down
+                if down is None and mail_id in mails:
+                    trouble = _send_one(database, scope, mails[mail_id], now(), line, made[mail_id].result)
+                    if trouble is not None:
+                        log.warning("mail not sent", mail_id=str(mail_id), **told(trouble))
+                        down = trouble if isinstance(trouble, NoAnswer) else None
+                yield claim, trouble
+
+
+def _read(
+    database: Database, scope: Scope, mail_ids: Sequence[UUID], now: datetime, still_for: StillFor
+) -> Mapping[UUID, tuple[OutgoingMail, bool]]:
+    """Those messages that have neither gone nor been given up, each with whether it is still for its reader.
+
+    They carry the address that their readers have now; what is stored stays as it was written.
     """
     assert scope.school_id is not None
-    mail_id = UUID(payload["mail_id"])
     with database.reading(scope) as session:
-        mail = queries.mail(session, scope.school_id, mail_id)
-    if mail is None or mail.sent_at is not None or mail.given_up_at is not None:
-        return
+        rows = queries.mails(session, scope.school_id, mail_ids)
+        waiting = [row for row in rows.values() if row.sent_at is None and row.given_up_at is None]
+        present = still_for(session, scope.school_id, waiting, now) if waiting else {}
+    allowed = {mail_id for mail_id, address in present.items() if rules.address_of(address) is not None}
+    for row in waiting:
+        if row.id in allowed:
+            row.address = present[row.id]
+    return {row.id: (row, row.id in allowed) for row in waiting}
+
+
+def _send_one(
+    database: Database, scope: Scope, found: tuple[OutgoingMail, bool], now: datetime, line: Line,
+    ready: Callable[[], Ready],
+) -> Exception | None:  # fmt: skip
+    """Hand one message over and write down what became of it; answers with what was the matter with it.
+
+    Raises:
+        DBAPIError: what became of it could not be written down. It is no trouble of this message's.
+    """
+    trouble = _handed_over(found, now, line, ready)
+    if trouble is None:
+        _end(database, scope, found[0].id, sent_at=now)
+    elif isinstance(trouble, GiveUp):
+        _end(database, scope, found[0].id, given_up_at=now)
+    return trouble
+
+
+def _handed_over(
+    found: tuple[OutgoingMail, bool], now: datetime, line: Line, ready: Callable[[], Ready]
+) -> Exception | None:  # fmt: skip
+    mail, is_still_for = found
+    if now - mail.made_at > rules.WORTH_SENDING:
+        return GiveUp("The message is more than a week old, so it was not sent.")
+    if not is_still_for:
+        return GiveUp("Whom it was for has left, may not know it any more, or wants no such mail: it was not sent.")
     try:
-        if now - mail.made_at > rules.WORTH_SENDING:
-            raise GiveUp("The message is more than a week old, so it was not sent.")
-        _hand_over(message_of(mail, post), post)
-    except GiveUp:
-        _end(database, scope, mail_id, given_up_at=now)
-        raise
-    _end(database, scope, mail_id, sent_at=now)
-
-
-def message_of(mail: OutgoingMail, post: Post) -> EmailMessage:
-    """The message as it leaves; the same each time, its Message-ID included."""
-    to = rules.address_of(mail.address)
-    assert to is not None, "actions.write lets no other in"
-    is_plain = mail.address.isascii() and post.mail_from.isascii()
-    message = EmailMessage(policy=SMTP if is_plain else SMTPUTF8)
-    message["From"] = post.mail_from
-    message["To"] = to
-    message["Subject"] = mail.subject
-    message["Date"] = format_datetime(mail.made_at)
-    message["Message-ID"] = f"<{mail.id}@{post.host}>"
-    message["Auto-Submitted"] = "auto-generated"
-    if mail.leave_url:
-        message["List-Unsubscribe"] = f"<{mail.leave_url}>"
-    message.set_content(mail.text)
-    if mail.html:
-        message.add_alternative(mail.html, subtype="html")
-    return message
-
-
-def _hand_over(message: EmailMessage, post: Post) -> None:
-    try:
-        server = _connected(post.smtp_url)
-        try:
-            server.send_message(message)
-        finally:
-            # It has been taken, or refused: how the server says goodbye changes nothing.
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                server.quit()
-            server.close()
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = {code for code, _ in error.recipients.values()}
-        if all(code in FINAL for code in codes):
-            raise GiveUp(f"The mail server does not take mail for this address ({min(codes)}).") from error
-        raise Trouble(f"The mail server does not take mail for this address now ({min(codes)}).") from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise GiveUp("The mail server cannot do what the address or the sign-in needs.") from error
-    except smtplib.SMTPResponseException as error:
-        # Signing in and the sender are the installation's to mend: worth another try, whatever the number.
-        raise Trouble(f"The mail server refused ({error.smtp_code}).") from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise Trouble("The mail server did not answer.") from error
-
-
-def _connected(smtp_url: str) -> smtplib.SMTP:
-    """A session with the server, in which it has been spoken to and signed in to as the address says."""
-    parts = urlsplit(smtp_url)
-    assert parts.hostname is not None, "settings.py refuses others"
-    if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            parts.hostname, parts.port or 465, timeout=SECONDS_MAX, context=ssl.create_default_context()
-        )
-    else:
-        server = smtplib.SMTP(parts.hostname, parts.port or 587, timeout=SECONDS_MAX)
-    try:
-        if parts.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-    except BaseException:
-        server.close()
-        raise
-    return server
+        line.hand_over(ready())
+    except Exception as error:
+        return error
+    return None
 
 
 def _end(
@@ -125,8 +153,11 @@ def _end(
     given_up_at: datetime | None = None,
 ) -> None:  # fmt: skip
     assert scope.school_id is not None
-    with database.writing(scope) as session:
-        mail = queries.mail(session, scope.school_id, mail_id)
-        if mail is not None:
-            mail.sent_at, mail.given_up_at = sent_at, given_up_at
-            session.add(mail)
+    for tried in range(1, END_TRIES + 1):
+        try:
+            with database.writing(scope) as session:
+                actions.end(session, scope.school_id, mail_id, sent_at=sent_at, given_up_at=given_up_at)
+            return
+        except DBAPIError:
+            if tried == END_TRIES:
+                raise

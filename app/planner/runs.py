@@ -20,6 +20,7 @@ from app.db.session import Database
 from app.identity import queries as people
 from app.kernel import clock
 from app.kernel.actor import NOBODY, Scope
+from app.kernel.traced import traced
 from app.planner import rules, stored
 from app.planner.difference import covering
 from app.planner.greedy import greedy
@@ -127,7 +128,7 @@ def _see_through(
         try:
             result = _solved(claim, heart, solve or _solver(claim), stopped)
         except Exception as error:
-            log.error("planner crashed", run_id=str(claim.run_id), exc_info=error)
+            log.error("planner crashed", run_id=str(claim.run_id), **traced(error))
             result = {"state": RunState.FAILED, "failure": rules.CRASHED}
     if heart.lost.is_set():
         return

@@ -33,6 +33,10 @@ from app.time_budget import queries as time_budget
 from app.time_budget.rules import TimeCategory
 from app.timetable import queries as timetable
 from app.timetable.rules import MarkKind
+from app.timetable.rules.away import by_day
+from app.timetable.rules.class_changes import ALL_TAUGHT, ClassChange, NotTaught, left_of, not_taught
+
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,24 @@ class _Frame:
     version_of: Mapping[date, UUID]
     labels: Mapping[UUID, str]
     """What a version adds to the names of its cycle days, so that those of two versions differ."""
+    changed: Mapping[date, tuple[str, NotTaught]]
+    """Dates on which some classes are not taught: each such set makes cycle days of its own, by another name."""
 
     def name(self, day: SchoolDay) -> str | None:
         """The cycle day of a date that can be planned."""
         version_id = self.version_of.get(day.held_on)
-        return None if version_id is None else f"{day.cycle_day}{self.labels[version_id]}"
+        if version_id is None:
+            return None
+        return f"{day.cycle_day}{self.labels[version_id]}{self.changed.get(day.held_on, ('', ALL_TAUGHT))[0]}"
+
+    def named(self, version_id: UUID) -> dict[str, dict[str, NotTaught]]:
+        """The names that each cycle day of a version has on the dates in question, with the classes not taught."""
+        found: dict[str, dict[str, NotTaught]] = {}
+        for day in self.days:
+            if self.version_of.get(day.held_on) == version_id and (name := self.name(day)) is not None:
+                away = self.changed.get(day.held_on, ("", ALL_TAUGHT))[1]
+                found.setdefault(day.cycle_day or "", {})[name] = away
+        return found
 
 
 def _frame(session: Session, actor: Actor, first: date, last: date) -> _Frame:
@@ -147,7 +164,18 @@ def _frame(session: Session, actor: Actor, first: date, last: date) -> _Frame:
         days=days,
         version_of={day.held_on: version_id for version_id, of_version in in_force.items() for day in of_version},
         labels={version_id: f" ({number})" if number > 1 else "" for number, version_id in enumerate(in_force, 1)},
+        changed=_changed(timetable.class_changes(session, actor, since=first, until=last), days),
     )
+
+
+def _changed(changes: Sequence[ClassChange], days: Sequence[SchoolDay]) -> dict[date, tuple[str, NotTaught]]:
+    found: dict[date, tuple[str, NotTaught]] = {}
+    names: dict[frozenset[tuple[str, str]], str] = {}
+    for day in days:
+        if away := not_taught(changes, day.held_on):
+            name = names.setdefault(frozenset(away.items()), f" (changed {len(names) + 1})")
+            found[day.held_on] = (name, away)
+    return found
 
 
 def _groups(session: Session, actor: Actor, wishes: Sequence[GroupWish]) -> dict[UUID, list[UUID]]:
@@ -207,39 +235,57 @@ def _gather(
     freed: Freed = NOTHING_FREED,
 ) -> School:  # fmt: skip
     """Read all that holds the *active* staff; who has no timetable takes part only as a member."""
-    bells: dict[str, list[Period]] = {}
-    lessons: dict[tuple[UUID, str], Lesson] = {}
-    marks: dict[Slot, MarkKind] = {}
-    teachers = {str(staff_id) for staff_id in members}
-    for version_id, label in frame.labels.items():
-        for cycle_day, of_day in timetable.bells(session, actor, version_id).items():
-            bells[f"{cycle_day}{label}"] = [Period(one.period, _wall(one.starts), _wall(one.ends)) for one in of_day]
-        for (_, cycle_day, period), taught in timetable.lessons_of(session, actor, version_id, list(active)).items():
-            for one in taught:
-                who = tuple(sorted(str(staff_id) for staff_id in one.teacher_ids if staff_id in active))
-                lessons[one.lesson_id, label] = Lesson(
-                    f"{cycle_day}{label}", period, who, one.class_name, one.subject, one.room
-                )
-                teachers.update(who)
-        for (staff_id, cycle_day, period), mark in timetable.marks_of(session, actor, version_id, list(active)).items():
-            marks[str(staff_id), f"{cycle_day}{label}", period] = mark.kind
-            teachers.add(str(staff_id))
-    in_use = {name for day in frame.days if (name := frame.name(day)) is not None}
+    week = _Week(teachers={str(staff_id) for staff_id in members})
+    for version_id in frame.labels:
+        _gather_version(session, actor, week, version_id, frame.named(version_id), active)
     return School(
         days=[Day(day.held_on, frame.name(day)) for day in frame.days],
-        bells={day: of_day for day, of_day in bells.items() if day in in_use},
+        bells=week.bells,
         lessons=sorted(
-            (lesson for lesson in lessons.values() if lesson.day in in_use),
+            week.lessons.values(),
             key=lambda one: (one.day, one.period, one.teachers, one.class_name, one.subject, one.room),
         ),
-        marks={slot: kind for slot, kind in marks.items() if slot[1] in in_use},
-        teachers=sorted(teachers),
+        marks=week.marks,
+        teachers=sorted(week.teachers),
         booked=_booked(session, actor, frame, ZoneInfo(school.zone), freed),
         left=_left(session, actor, frame, list(active), freed),
         groups=groups, avoided=avoided, policy=_policy(policy, school), slot_minutes=SLICE_MINUTES,
         moving_minutes=school.moving_minutes, after_school_starts=_wall(school.after_school_starts),
         after_school_ends=_wall(school.after_school_ends),
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Week:
+    """The timetables by the names that their cycle days have in the problem."""
+
+    teachers: set[str]
+    bells: dict[str, list[Period]] = field(default_factory=dict)
+    lessons: dict[tuple[UUID, str], Lesson] = field(default_factory=dict)
+    marks: dict[Slot, MarkKind] = field(default_factory=dict)
+
+
+def _gather_version(
+    session: Session, actor: Actor, week: _Week, version_id: UUID, named: Mapping[str, Mapping[str, NotTaught]],
+    active: Mapping[UUID, str],
+) -> None:  # fmt: skip
+    """Put one timetable's bells, lessons and marks under each name that its days have on the dates in question."""
+    for cycle_day, of_day in timetable.bells(session, actor, version_id).items():
+        for name in named.get(cycle_day, ()):
+            week.bells[name] = [Period(one.period, _wall(one.starts), _wall(one.ends)) for one in of_day]
+    for (staff_id, cycle_day, period), taught in timetable.lessons_of(session, actor, version_id, list(active)).items():
+        week.teachers.update(str(one) for lesson in taught for one in lesson.teacher_ids if one in active)
+        for name, away in named.get(cycle_day, {}).items():
+            left = timetable.still_taught(taught, away)
+            for one in left:
+                who = tuple(sorted(str(staff_id) for staff_id in one.teacher_ids if staff_id in active))
+                week.lessons[one.lesson_id, name] = Lesson(name, period, who, one.class_name, one.subject, one.room)
+            if not left and any(left_of(one.class_name, away)[1] for one in taught):
+                week.marks[str(staff_id), name, period] = MarkKind.DUTY  # With a class that is elsewhere.
+    for (staff_id, cycle_day, period), mark in timetable.marks_of(session, actor, version_id, list(active)).items():
+        week.teachers.add(str(staff_id))
+        for name in named.get(cycle_day, ()):
+            week.marks[str(staff_id), name, period] = mark.kind
 
 
 def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo, freed: Freed) -> list[Booked]:
@@ -260,6 +306,11 @@ def _booked(session: Session, actor: Actor, frame: _Frame, zone: ZoneInfo, freed
                 "is being asked to cover then", asked=True,
             )
         )  # fmt: skip
+    absences = timetable.absences_of(session, actor, None, since=first, until=last, zone=zone)
+    for (staff_id, on), parts in by_day(absences, zone, since=first, until=last).items():
+        for begins_at, ends_at in parts:
+            end = _at(ends_at, zone) or DAY_MINUTES
+            found.append(Booked(str(staff_id), on, _at(begins_at, zone), end, "is not in school then"))
     return found
 
 

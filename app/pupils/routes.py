@@ -5,7 +5,9 @@ kept is chosen in lesson_study, which also dates anew what is kept already.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Annotated
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
@@ -13,6 +15,7 @@ from fastapi import APIRouter, File, Query, Response, UploadFile
 from app.audit import queries as audit
 from app.audit.schemas import AuditLine
 from app.audit.tables import AuditEntry
+from app.identity import policy
 from app.identity import queries as people
 from app.identity.deps import CurrentActor
 from app.kernel import clock
@@ -27,7 +30,7 @@ from app.pupils.schemas import (
     TextsIn,
 )
 from app.web.bodies import OptionalLine, Page
-from app.web.deps import Config, Db, Now, Wish
+from app.web.deps import Config, Db, Now, OperationWords, Wish
 from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
@@ -90,20 +93,28 @@ def delete_roster(db: Db, actor: CurrentActor, now: Now) -> None:
 
 @router.get("/audit", response_model=Page[AuditLine], responses=problems(BadCursor))
 def list_audit(
-    db: Db, actor: CurrentActor, wish: Wish,
+    db: Db, actor: CurrentActor, wish: Wish, words: OperationWords,
     action: Annotated[OptionalLine, Query(description="Only this act, `evidence.expired` for instance")] = "",
 ) -> Page[AuditLine]:  # fmt: skip
-    """What was done that somebody may ask about later, newest first: figures and dates, never texts."""
+    """What those who lead did, and what was done with names, keys and evidence, newest first: never texts."""
     with db.reading(actor.scope) as session:
-        rows, following = audit.audit_page(session, actor, wish, action=action)
+        rows, following = audit.audit_page(session, actor, wish, led=policy.led(), action=action)
         names = people.names(session, actor, [row.by_staff_id for row in rows if row.by_staff_id])
-    return Page(
-        items=[_line(row, names.get(row.by_staff_id) if row.by_staff_id else None) for row in rows], next=following
-    )
+    return Page(items=[_line(row, names, words) for row in rows], next=following)
 
 
-def _line(row: AuditEntry, by_name: str | None) -> AuditLine:
+@router.get("/my-record", response_model=Page[AuditLine], responses=problems(BadCursor))
+def list_my_record(db: Db, actor: CurrentActor, wish: Wish, words: OperationWords) -> Page[AuditLine]:
+    """What I did here, sign-ins too, and who changed my entry in the list of staff, newest first. Only I see it."""
+    with db.reading(actor.scope) as session:
+        rows, following = audit.own_page(session, actor, wish)
+        names = people.names(session, actor, [row.by_staff_id for row in rows if row.by_staff_id])
+    return Page(items=[_line(row, names, words) for row in rows], next=following)
+
+
+def _line(row: AuditEntry, names: Mapping[UUID, str], words: Mapping[str, str]) -> AuditLine:
     return AuditLine(
-        id=row.id, action=row.action, subject_kind=row.subject_kind, subject_id=row.subject_id, by_name=by_name,
+        id=row.id, action=row.action, what=words.get(row.action, row.action), subject_kind=row.subject_kind,
+        subject_id=row.subject_id, by_name=names.get(row.by_staff_id) if row.by_staff_id else None,
         detail=json.loads(row.detail), made_at=row.made_at,
     )  # fmt: skip

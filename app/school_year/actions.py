@@ -1,6 +1,7 @@
 """Writes of school years. An edit that touches a timetable goes through timetable.actions.edit_year."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -55,6 +56,16 @@ def edit_year(session: Session, actor: Actor, year_id: UUID, wish: YearIn, if_ma
         session.execute(gone, execution_options={"synchronize_session": False})
     _write_days(session, actor, row, plan)
     return row
+
+
+def rename_days(session: Session, actor: Actor, row: SchoolYear, days: Sequence[rules.PlannedDay]) -> None:
+    """Give single days of a locked year another kind or another day of the timetable; its half-terms stay."""
+    planned = {day.held_on: day for day in days}
+    for stored in queries.days_of(session, actor, row.id):
+        if (day := planned.get(stored.held_on)) is not None:
+            stored.kind, stored.cycle_day, stored.note = day.kind, day.cycle_day, day.note
+    row.version += 1
+    session.flush()
 
 
 def _plan(wish: YearIn) -> rules.YearPlan:

@@ -15,7 +15,7 @@ from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
 from app.school_year import access
 from app.school_year.errors import NoYear
-from app.school_year.rules import YEAR_DAYS_MAX, DayKind
+from app.school_year.rules import YEAR_DAYS_MAX, DayKind, Exceptional, Span, YearPlan
 from app.school_year.schemas import HalfTermOut, YearOut
 from app.school_year.tables import HalfTerm, SchoolDay, SchoolYear
 from app.web.pages import BadCursor, PageWish, beyond, cut
@@ -98,6 +98,19 @@ def days_of(session: Session, actor: Actor, year_id: UUID) -> list[SchoolDay]:
     """All school days of a year, in order."""
     statement = select(SchoolDay).where(access.visible_days(actor), SchoolDay.year_id == year_id)
     return list(session.exec(statement.order_by(col(SchoolDay.held_on)).limit(YEAR_DAYS_MAX)))
+
+
+def plan_of(session: Session, actor: Actor, row: SchoolYear) -> YearPlan:
+    """What the school has said of a year, as its days tell."""
+    spans = [Span(half_term.starts_on, half_term.ends_on) for half_term in half_terms(session, actor, row.id)]
+    days = days_of(session, actor, row.id)
+    return YearPlan(
+        half_terms=spans,
+        exceptions=[Exceptional(day.held_on, day.kind, day.note) for day in days if day.kind != DayKind.ORDINARY],
+        cycle_days=cycle_days(row),
+        follows_weekdays=row.cycle_follows_weekdays,
+        starts_with_week=row.starts_with_week,
+    )
 
 
 def half_terms(session: Session, actor: Actor, year_id: UUID) -> list[HalfTerm]:

@@ -1,7 +1,7 @@
 """The school's calendar on paper: which weekdays are school days, and which day of the timetable each of them is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -97,6 +97,14 @@ def school_days(plan: YearPlan) -> list[PlannedDay]:
         else:
             days.append(PlannedDay(day, found.kind, None, half_term, found.note))
     return days
+
+
+def with_day(plan: YearPlan, day: date, kind: DayKind, note: str = "") -> YearPlan:
+    """The same year with one day of another kind. Where days rotate, those that follow move."""
+    others = [one for one in plan.exceptions if one.held_on != day]
+    if kind != DayKind.ORDINARY:
+        others.append(Exceptional(day, kind, note))
+    return replace(plan, exceptions=sorted(others, key=lambda one: one.held_on))
 
 
 def weekly(days: Iterable[date], cycle_days: Sequence[str], *, starts_with_week: int = 1) -> dict[date, str]:

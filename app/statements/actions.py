@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.identity import queries as people
 from app.kernel.actor import Actor
 from app.kernel.errors import NotFound
-from app.statements import queries, rules
+from app.statements import news, queries, rules
 from app.statements.errors import JustNudged, NothingToTell
 from app.statements.rules import NUDGED_AGAIN_AFTER, NudgeKind
 from app.statements.schemas import NudgedOut
@@ -88,7 +88,12 @@ def _tell(session: Session, actor: Actor, kind: NudgeKind, staff_ids: Collection
         return []
     # Somebody else may be telling them at this moment: the unique number lets one of the two through.
     session.execute(_insert_of(session)(Nudge).on_conflict_do_nothing(), list(rows.values()))
-    return queries.stored(session, actor, rows)
+    stored = queries.stored(session, actor, rows)
+    if kind == NudgeKind.LOG_MINUTES:
+        late = queries.late_minutes(session, actor, now)
+        told = {row.staff_id: late[row.staff_id] for row in stored if row.staff_id in late}
+        news.to_log(session, actor, told, f"nudge:{now:%Y%m%d}", now)
+    return stored
 
 
 def _insert_of(session: Session) -> Callable[..., sqlite.Insert | postgresql.Insert]:

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.kernel.sheets import Cell
 from app.statements.queries.exports import EntryLine
 from app.statements.rules import file_name
 from app.statements.schemas import CoverPart, ExportedMinutes, Statement, TeacherYear, YearStatement
 from app.time_budget.rules import GrantKind, TimeCategory, TimeSource
-
-Cell = str | int | None
 
 POTS: Final = {
     TimeCategory.OBSERVE: "Observing",

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Final
 
 from app.kernel.children import ChildFailed, Children, ChildrenBusy
+from app.kernel.sheets import Cell
 from app.statements.errors import CannotBePrinted, PrintersBusy
-from app.statements.paper import Cell, Paper
+from app.statements.paper import Paper
 
 PRINTERS: Final = Children(
     "app.statements.typesetting",

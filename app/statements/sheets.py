@@ -1,35 +1,14 @@
-"""Tables as CSV and workbooks that no spreadsheet takes for formulas. Pure: cells in, bytes out.
+"""Statements as CSV and workbooks. Pure: documents in, bytes out."""
 
-Text that a spreadsheet would calculate gets an apostrophe in front; numbers stay numbers, negative ones too.
-"""
-
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-from app.statements.paper import Cell, Paper
+from app.kernel.sheets import BOM, Cell, csv_text, safe, workbook
+from app.statements.paper import Paper
 
-BOM: Final = "\ufeff"
-"""Spreadsheets take a file for UTF-8 only when it begins with this."""
+__all__ = ["csv_of", "csv_stream", "safe", "xlsx_of"]
+
 LINES_PER_PIECE: Final = 500
-TITLE_CHARACTERS_MAX: Final = 31  # What a workbook allows for the name of a sheet.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPACE: Final = " \u00a0\u200b\u200c\u200d\u2060\ufeff"
-
-
-def safe(cell: Cell) -> Cell:
-    """A cell that is shown as it is: what would be calculated becomes text.
-
-    >>> safe("=1+1"), safe(-30)
-    ("'=1+1", -30)
-    """
-    if not isinstance(cell, str):
-        return cell
-    text = _UNWRITABLE.sub("", cell)
-    return f"'{text}" if text.lstrip(_SPACE).startswith(_FORMULA) else text
 
 
 def csv_of(paper: Paper) -> bytes:
@@ -43,7 +22,7 @@ def csv_of(paper: Paper) -> bytes:
         lines += [table.headings, *table.rows]
         if table.note:
             lines.append((table.note,))
-    return (BOM + _written(lines)).encode()
+    return (BOM + csv_text(lines)).encode()
 
 
 def csv_stream(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
@@ -53,44 +32,17 @@ def csv_stream(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iter
     for line in lines:
         piece.append(line)
         if len(piece) >= LINES_PER_PIECE:
-            yield (mark + _written(piece)).encode()
+            yield (mark + csv_text(piece)).encode()
             piece, mark = [], ""
-    yield (mark + _written(piece)).encode()
+    yield (mark + csv_text(piece)).encode()
 
 
 def xlsx_of(paper: Paper) -> bytes:
     """A document as a workbook: a sheet for its facts, and one for each table."""
-    from openpyxl import Workbook  # Slow to import, and only wanted here.
-
-    book = Workbook(write_only=True)
+    sheets: list[tuple[str, list[Sequence[Cell]]]] = []
     if paper.facts:
-        _sheet(book, "Summary", [(paper.title,), *paper.facts])
+        sheets.append(("Summary", [(paper.title,), *paper.facts]))
     for table in paper.tables:
         note: list[Sequence[Cell]] = [(), (table.note,)] if table.note else []
-        _sheet(book, table.title, [table.headings, *table.rows, *note])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _sheet(book: Any, title: str, lines: Iterable[Sequence[Cell]]) -> None:
-    from openpyxl.cell import WriteOnlyCell
-
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:TITLE_CHARACTERS_MAX])
-    sheet.column_dimensions["A"].width = 40
-    for line in lines:
-        cells = []
-        for value in line:
-            cell = WriteOnlyCell(sheet, value=safe(value))
-            if isinstance(value, str):
-                cell.data_type = "s"  # Never "f": openpyxl itself takes "=" for a formula.
-            cells.append(cell)
-        sheet.append(cells)
-
-
-def _written(lines: Iterable[Sequence[Cell]]) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    for line in lines:
-        writer.writerow(["" if cell is None else safe(cell) for cell in line])
-    return written.getvalue()
+        sheets.append((table.title, [table.headings, *table.rows, *note]))
+    return workbook(sheets)

@@ -33,6 +33,7 @@ class SliceState(StrEnum):
 SLICE_MINUTES = 30
 ENTERED_AFTERWARDS_DAYS_MAX = 7  # DOMAIN 3.4: logging within seven days.
 DEBRIEF_SCHOOL_DAYS_MAX = 5  # Holidays between do not count; advised is the same or the next day.
+DEBRIEF_SEATS_MIN = 2  # Fewer have nobody to talk it over with.
 DEBRIEF_ADVISED_HOURS = 36  # DOMAIN 3.6, stage 4.
 PLD_ADVISED_MINUTES = 45  # DOMAIN 3.6, stage 4: a post-lesson discussion takes at least that.
 LIVE = frozenset({RoundState.SCHEDULED, RoundState.TAUGHT, RoundState.DISCUSSED})

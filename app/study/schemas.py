@@ -9,10 +9,11 @@ from pydantic import Field, Strict
 from app.cover.rules import CoverState
 from app.cover.schemas import CoverSlotOut
 from app.school_year.rules import DayKind
+from app.study.away_schemas import TouchedMeeting, TouchedRound, TouchedSeat
 from app.study.rules import Release, RoundState, SliceState
 from app.time_budget.rules import TimeSource
 from app.time_budget.schemas import PotOut
-from app.web.bodies import Body, Line, OptionalLine, Out, WallTime
+from app.web.bodies import Body, Line, OptionalLine, Out, Page, WallTime
 
 SliceNumber = Annotated[int, Strict(), Field(ge=0, le=5)]
 """0 is the first half hour of the period."""
@@ -353,3 +354,18 @@ class DeskOut(Out):
 
 
 CoverStates = list[CoverState]
+
+
+# ---- a new timetable ----------------------------------------------------------------------------
+
+
+class TouchedRoundsOut(Page[TouchedRound]):
+    """The rounds that a new timetable would make impossible, and what else would give way. Nothing of it is stored."""
+
+    count: int
+    seats: list[TouchedSeat]
+    """Of debriefs that would go on without somebody, the first hundred by date."""
+    seat_count: int
+    meetings: list[TouchedMeeting]
+    """That would be called off, the first hundred by date."""
+    meeting_count: int

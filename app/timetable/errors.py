@@ -1,12 +1,15 @@
 """What is refused about timetables, each with the words that people read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from typing_extensions import TypedDict
 
 from app.kernel.errors import Conflict, NotFound, Unreadable
 from app.school_year.rules import Fault
+from app.timetable.importers.understanding import Problem
 
 SHOWN_MAX = 5
 
@@ -19,6 +22,35 @@ class FileProblem(TypedDict):
     column: int | None
     severity: str
     message: str
+
+
+def file_problems(problems: Iterable[Problem]) -> list[FileProblem]:
+    """What was found wrong with files, as it travels with a refusal."""
+    return [
+        FileProblem(
+            file=problem.file, line=problem.line, column=problem.column, severity=problem.severity,
+            message=problem.message,
+        )
+        for problem in problems
+    ]  # fmt: skip
+
+
+class ChosenColumn(TypedDict):
+    """A heading, and the column that it is for us."""
+
+    heading: str
+    column: str
+
+
+class TableAsked(TypedDict):
+    """A table of the files whose columns somebody could name: send `columns` with the files again."""
+
+    file: str
+    headings: list[str]
+    rows: list[list[str]]
+    """The first few below the headings."""
+    columns: list[ChosenColumn]
+    """What is known or was chosen."""
 
 
 class Slot(TypedDict):
@@ -43,9 +75,22 @@ class TimetableRefused(Unreadable):
     code: ClassVar[str] = "timetable/refused"
     title: ClassVar[str] = "These files could not be read as a timetable"
     problems: list[FileProblem]
+    table: TableAsked | None = None
 
     def __str__(self) -> str:
         return " ".join(problem["message"] for problem in self.problems[:SHOWN_MAX])
+
+
+@dataclass(eq=False)
+class ColumnsUnusable(Unreadable):
+    """What was said of the columns is not enough, or cannot be."""
+
+    code: ClassVar[str] = "timetable/columns-unusable"
+    title: ClassVar[str] = "The columns cannot be read like this"
+    errors: list[Fault]
+
+    def __str__(self) -> str:
+        return " ".join(fault.message for fault in self.errors[:SHOWN_MAX])
 
 
 @dataclass(eq=False)
@@ -101,6 +146,23 @@ class YearMissing(Conflict):
 
     code = "timetable/year-missing"
     title = "No school year contains that day: add the year first, or choose another day"
+
+
+@dataclass(eq=False)
+class LaterVersionThere(Conflict):
+    """One person's calendar would put a timetable out of force, for everybody, that has not begun yet."""
+
+    code: ClassVar[str] = "timetable/later-version"
+    title: ClassVar[str] = "Another timetable begins after that day"
+    number: int
+    starts_on: date
+
+    def __str__(self) -> str:
+        begins = f"{self.starts_on:%A %-d %B %Y}"
+        return (
+            f"Timetable {self.number} begins on {begins}. One person's calendar from an earlier day would take its "
+            f"place for everybody. Let the calendar begin on {begins} or later, or go on with timetable {self.number}."
+        )
 
 
 @dataclass(eq=False)

@@ -4,11 +4,12 @@ POST /timetable-imports/{import_id}/commit is mounted by a higher module: it als
 """
 
 import threading
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import APIRouter, File, Form, Response, UploadFile
 from sqlmodel import Session
 
 from app.identity import queries as identity
@@ -20,18 +21,29 @@ from app.school_year.errors import DaysDoNotFit, YearNameTaken, YearsOverlap
 from app.school_year.schemas import YearIn, YearOut
 from app.timetable import access, actions, queries
 from app.timetable.errors import (
+    ChosenColumn,
+    ColumnsUnusable,
     CycleInUse,
-    FileProblem,
     MarkMeetsLesson,
     MarkMeetsRound,
     MarksUnusable,
     NoTimetable,
+    TableAsked,
     TimetableNotThere,
     TimetableRefused,
     YearMeetsRound,
+    file_problems,
 )
 from app.timetable.importers import child, limits, template
-from app.timetable.importers.understanding import ImportedTimetable, ImportRefused, NamedBytes
+from app.timetable.importers.understanding import (
+    ColumnChoice,
+    FoundTable,
+    Hints,
+    ImportedTimetable,
+    ImportRefused,
+    NamedBytes,
+)
+from app.timetable.rules import column_choosing, file_words
 from app.timetable.schemas import ImportOut, MarksIn, ProblemSeen, TeacherGrid, VersionOut
 from app.timetable.tables import TimetableImport
 from app.web import etag
@@ -41,11 +53,11 @@ from app.web.idempotency import ONCE, Intent, perform
 from app.web.pages import BadCursor
 from app.web.problems import problems
 from app.web.retrying import RetryingRoute
+from app.web.uploads import name_of
 
 router = APIRouter(tags=["timetable"], route_class=RetryingRoute)
 
 FILES_MAX = 12
-FILE_NAME_CHARACTERS_MAX = 100
 UPLOAD_BYTES_MAX = limits.TOTAL_BYTES_MAX + 100_000  # And what multipart puts around the files.
 READERS_MAX = 2  # Each may take 512 MB and a processor.
 _readers = threading.BoundedSemaphore(READERS_MAX)
@@ -69,20 +81,39 @@ def read_template_xlsx() -> Response:
     "/timetable-imports",
     status_code=201,
     response_model=ImportOut,
-    responses=problems(TimetableRefused, *ONCE),
+    responses=problems(TimetableRefused, ColumnsUnusable, *ONCE),
     max_body_size=UPLOAD_BYTES_MAX,
 )
 def read_files(
     files: Annotated[list[UploadFile], File(min_length=1, max_length=FILES_MAX)],
     db: Db, actor: CurrentActor, now: Now, intent: Intent,
+    columns: Annotated[str, Form(max_length=column_choosing.WRITTEN_CHARACTERS_MAX)] = "",
+    solution: Annotated[str, Form(max_length=limits.NAME_CHARACTERS_MAX)] = "",
 ) -> Response:  # fmt: skip
-    """Read the files of one timetable and say what was understood. It counts only once it is committed."""
-    given = [NamedBytes(_name(file), file.file.read(limits.FILE_BYTES_MAX + 1)) for file in files]
-    found = _understood(given)
+    """Read the files of one timetable and say what was understood. It counts only once it is committed.
+
+    `columns` is a JSON object that says which heading of a plain table is which column; it is remembered for files
+    with the same headings. `solution` is one of an XHSTT archive's.
+    """
+    choice = _choice(columns)
+    given = [NamedBytes(name_of(file), file.file.read(limits.FILE_BYTES_MAX + 1)) for file in files]
+    with db.reading(actor.scope) as session:
+        known = queries.remembered(session, actor)
+    chosen = (choice,) if choice is not None else ()
+    found = _understood(given, replace(known.hints, columns=chosen + known.hints.columns, solution=solution or None))
+    found = file_words.with_columns_told(found, known.chosen_at, known.hints.zone, is_chosen_now=choice is not None)
+    row = actions.dry_run(actor, [file.name for file in given], found, now)
+    with db.reading(actor.scope) as session:
+        answer = _import_out(session, actor, row, found, now)
+
+    def store(session: Session) -> ImportOut:
+        if choice is not None and found.table is not None:
+            actions.remember_columns(session, actor, found.table.choice, now)
+        actions.store_import(session, row)
+        return answer
+
     with db.writing(actor.scope) as session:
-        return perform(
-            session, actor, intent, now, status=201, effect=lambda: _stored(session, actor, given, found, now)
-        )
+        return perform(session, actor, intent, now, status=201, effect=lambda: store(session))
 
 
 @router.get("/timetable-imports/{import_id}", response_model=ImportOut, responses=problems(NotFound))
@@ -159,7 +190,21 @@ def edit_year(
 # ---- helpers -------------------------------------------------------------------------------------
 
 
-def _understood(files: list[NamedBytes]) -> ImportedTimetable:
+def _choice(written: str) -> ColumnChoice | None:
+    """The columns that were chosen now.
+
+    Raises:
+        ColumnsUnusable: with every reason.
+    """
+    if not written:
+        return None
+    choice, faults = column_choosing.read(written)
+    if faults:
+        raise ColumnsUnusable(errors=faults)
+    return choice
+
+
+def _understood(files: list[NamedBytes], hints: Hints) -> ImportedTimetable:
     """Read in a process of its own. No transaction is open meanwhile.
 
     Raises:
@@ -167,24 +212,19 @@ def _understood(files: list[NamedBytes]) -> ImportedTimetable:
     """
     try:
         with _readers:
-            return child.read_in_child(files)
+            return child.read_in_child(files, hints)
     except ImportRefused as refused:
         raise TimetableRefused(
-            problems=[
-                FileProblem(
-                    file=problem.file, line=problem.line, column=problem.column, severity=problem.severity,
-                    message=problem.message,
-                )
-                for problem in refused.problems[: queries.PROBLEMS_SHOWN]
-            ]
-        ) from refused  # fmt: skip
+            problems=file_problems(refused.problems[: queries.PROBLEMS_SHOWN]), table=_asked(refused.table)
+        ) from refused
 
 
-def _stored(
-    session: Session, actor: Actor, given: list[NamedBytes], found: ImportedTimetable, now: datetime
-) -> ImportOut:
-    row = actions.store_import(session, actor, [file.name for file in given], found, now)
-    return _import_out(session, actor, row, found, now)
+def _asked(table: FoundTable | None) -> TableAsked | None:
+    if table is None:
+        return None
+    columns = [ChosenColumn(heading=heading, column=column) for heading, column in table.columns]
+    rows = [list(row) for row in table.rows]
+    return TableAsked(file=table.file, headings=list(table.headings), rows=rows, columns=columns)
 
 
 def _import_out(
@@ -192,12 +232,6 @@ def _import_out(
 ) -> ImportOut:
     year = school_year.perhaps_current_year(session, actor, school_year.today(session, actor, now))
     return queries.import_out(session, actor, row, found, year)
-
-
-def _name(file: UploadFile) -> str:
-    """The file's name for messages: whoever sends it chooses it."""
-    name = "".join(sign for sign in file.filename or "" if sign.isprintable())
-    return name[-FILE_NAME_CHARACTERS_MAX:] or "file"
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

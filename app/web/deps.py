@@ -11,7 +11,7 @@ from app.web.bodies import PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX
 from app.web.pages import PageWish
 
 
-# The three below are `async` so that FastAPI calls them where it stands: a thread for each costs more
+# The four below are `async` so that FastAPI calls them where it stands: a thread for each costs more
 # than what they do.
 async def database(request: Request) -> Database:
     stored: Database = request.app.state.database
@@ -28,6 +28,11 @@ async def present(request: Request) -> datetime:
     return instant
 
 
+async def operation_words(request: Request) -> dict[str, str]:
+    words: dict[str, str] = request.app.state.operation_words
+    return words
+
+
 async def page(
     after: Annotated[str | None, Query(max_length=500)] = None,
     limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT_MAX)] = PAGE_LIMIT_DEFAULT,
@@ -39,4 +44,6 @@ Db = Annotated[Database, Depends(database)]
 Config = Annotated[Settings, Depends(settings)]
 Now = Annotated[datetime, Depends(present)]
 Wish = Annotated[PageWish, Depends(page)]
+OperationWords = Annotated[dict[str, str], Depends(operation_words)]
+"""What each operation does, in words, by its name."""
 IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100)]

@@ -23,6 +23,9 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if path.startswith(problems.KEYS_IN_PATHS):
+                    # Not even our own pages tell each other an address that opens a door.
+                    headers["Referrer-Policy"] = "no-referrer"
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 if path.startswith("/api/"):

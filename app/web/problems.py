@@ -1,6 +1,5 @@
 """Errors leave the building here, as RFC 9457 problem details. No other file knows a status."""
 
-import secrets
 from dataclasses import asdict, fields
 from typing import Any, Literal, get_type_hints
 
@@ -24,9 +23,12 @@ from app.kernel.errors import (
     NotSignedIn,
     Stale,
     TooMany,
+    Unavailable,
     Unreadable,
     VersionMissing,
 )
+from app.kernel.traced import code_of, traced
+from app.web import requests
 
 STATUS: dict[type[DomainError], int] = {
     Lacking: 400,
@@ -39,6 +41,7 @@ STATUS: dict[type[DomainError], int] = {
     Unreadable: 422,
     VersionMissing: 428,
     TooMany: 429,
+    Unavailable: 503,
 }
 INVALID_FIELDS_SHOWN = 50
 PLAIN_TOO = frozenset({400, 422})  # HTTP itself refuses with these as well, before any rule of ours is asked.
@@ -65,6 +68,8 @@ PLAIN_TITLES = {
     413: "That is too large",
     415: "That kind of content is not taken here",
 }
+KEYS_IN_PATHS = ("/calendars/", "/api/invitations/", "/leave/", "/digest/leave/")
+"""Addresses that end with a secret."""
 log = structlog.get_logger("kenkyu.problems")
 
 
@@ -165,7 +170,7 @@ def refusal(error: DomainError) -> JSONResponse:
     """The answer that says what was refused."""
     status = status_of(type(error))
     body = {"type": f"/problems/{error.code}", "title": error.title, "status": status, "detail": str(error)}
-    headers = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, TooMany) else {}
+    headers = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, TooMany | Unavailable) else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return _problem(status, body | jsonable_encoder(asdict(error)), headers)
@@ -205,13 +210,13 @@ async def _database_failed(request: Request, error: Exception) -> JSONResponse:
 
 def unavailable(path: str, error: Exception) -> JSONResponse:
     """The answer while the database does not answer: nothing was stored, trying again may help."""
-    request_id = secrets.token_hex(8)
+    request_id = requests.current_id()
     log.error(
         "database failed",
         request_id=request_id,
-        path=path,
-        error=type(error).__name__,
-        text=str(error)[:300],
+        path=loggable(path),
+        code=code_of(error),
+        **traced(error),
     )
     return plain(
         503,
@@ -222,10 +227,15 @@ def unavailable(path: str, error: Exception) -> JSONResponse:
 
 
 async def _crash(request: Request, error: Exception) -> JSONResponse:
-    request_id = secrets.token_hex(8)
-    log.error("crashed", request_id=request_id, path=request.url.path, exc_info=error)
+    request_id = request.scope.get("request_id") or requests.current_id()
+    log.error("crashed", request_id=request_id, path=loggable(request.url.path), **traced(error))
     # This answer leaves outside all middleware, so it takes its headers along.
     return plain(500, "This is our fault, and it has been written down.", dict(ALWAYS_SENT), request_id=request_id)
+
+
+def loggable(path: str) -> str:
+    """*path* as it may stand in a log: without what opens a door by itself."""
+    return next((f"{start}..." for start in KEYS_IN_PATHS if path.startswith(start)), path)
 
 
 def _pointer(place: tuple[int | str, ...]) -> str:

@@ -76,6 +76,11 @@ const variantColorResolver: VariantColorsResolver = input => {
   return colors
 }
 
+const OPTIONS = {
+  withScrollArea: false,
+  styles: { options: { maxHeight: '15rem', overflowY: 'auto' } },
+} as const
+
 export const theme = createTheme({
   variantColorResolver,
   colors: { teal, amber, gray, dark },
@@ -108,6 +113,9 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'md', iconColor: 'var(--k-act-fg)' } },
     Radio: { defaultProps: { size: 'md', iconColor: 'var(--k-act-fg)' } },
     Popover: { defaultProps: { shadow: 'md', withArrow: true } },
+    // The list of options scrolls itself: an area in it could not be reached by keyboard.
+    Select: { defaultProps: OPTIONS },
+    MultiSelect: { defaultProps: OPTIONS },
     DateInput: { defaultProps: { hideOutsideDates: true } },
   },
 })

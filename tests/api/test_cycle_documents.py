@@ -1,8 +1,6 @@
-"""The whole cycle as PDF and DOCX, sheets to observe with, and who may take which."""
+"""The whole cycle as PDF and DOCX: what is in them, whatever was written, and how much there may be."""
 
 import io
-import json
-import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -10,25 +8,23 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import docx
-import httpx
 import pytest
 from build_document import SEEN_AT, Written, a_written_cycle
-from build_group import guest_of
-from build_round import MONDAY, a_group, a_round, a_school_at_work
+from build_paper import pdf_of, reads, squeezed, tags, text_of
+from build_round import a_school_at_work
 from build_year import read
-from cast import NOW, Person, World, browser
+from cast import NOW, Person, World
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from refusals import refused
 from sqlalchemy import event
-from sqlmodel import select
 
 from app.lesson_study.paper import printing
 from app.lesson_study.paper.blocks import cleaned
 from app.lesson_study.rules.words import CycleState, NoteKind
-from app.lesson_study.rules.workbook import NOTES_MAX, sheet_code
-from app.lesson_study.tables import Cycle, EvidenceNote, EvidenceRead, ProposalVersion, ResearchLesson
+from app.lesson_study.rules.workbook import NOTES_MAX
+from app.lesson_study.tables import Cycle, EvidenceNote, ResearchLesson
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 IN_ORDER = [
@@ -38,25 +34,6 @@ IN_ORDER = [
     "Reflection", "Sharing", "Sources",
 ]  # fmt: skip
 """The familiar workbook's order."""
-
-
-def squeezed(text: str) -> str:
-    """*text* without spaces and places to break: a page breaks lines where it likes."""
-    return re.sub(r"[\s\u200b]+", "", text)
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    return [squeezed(page.extract_text()) for page in read(pdf).pages]
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(pages_of(pdf))
-
-
-async def pdf_of(person: Person, written: Written) -> bytes:
-    answer = await person.get(written.pdf)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf"), answer.text
-    return answer.content
 
 
 async def docx_of(person: Person, written: Written) -> Document:
@@ -75,16 +52,6 @@ def words_of(file: Document) -> str:
 
 def headings_of(file: Document) -> list[str]:
     return [one.text for one in file.paragraphs if one.style is not None and str(one.style.name).startswith("Heading")]
-
-
-def reads(world: World) -> list[tuple[str, str, int, str]]:
-    """Author, reader, notes and place of every reading that was written down."""
-    named = {person.staff_id: person.name for person in world.everyone()}
-    with world.database.reading(world.amina.scope) as session:
-        rows = session.exec(select(EvidenceRead)).all()
-    return sorted(
-        (named[row.author_id], named.get(row.reader_id, "guest"), row.notes, row.where_read) for row in rows
-    )  # fmt: skip
 
 
 # ---- the whole cycle ---------------------------------------------------------------------------------------
@@ -117,22 +84,7 @@ async def test_the_pdf_is_tagged_for_screen_readers_and_says_its_language(world:
     assert b"pdfuaid:part" in content
     assert found.metadata is not None
     assert (found.metadata.title, found.metadata.author) == ("Lesson study: title", "Explaining first")
-    assert {"/H1", "/H2", "/Table", "/TH", "/TD"} <= _tags(root["/StructTreeRoot"])
-
-
-def _tags(root: Any) -> set[str]:
-    found: set[str] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop().get_object()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.add(node["/S"])
-            if "/K" in node:
-                waiting.append(node["/K"])
-    return found
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD"} <= tags(root["/StructTreeRoot"])
 
 
 async def test_the_docx_has_every_text_of_the_cycle_under_headings_in_the_same_order(world: World) -> None:
@@ -313,101 +265,6 @@ def _rightmost(page: Any) -> float:
     return max(found)
 
 
-# ---- who may ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", ["pdf", "docx", "sheet"])
-async def test_documents_are_for_the_group_and_its_guests_and_for_no_lead(world: World, path: str) -> None:
-    written = await a_written_cycle(world)
-    guest = await guest_of(world, {"id": written.group_id})
-    other = await a_group(world, world.frank, world.grace, world.dev, name="Others")
-    invited = await world.frank.post(f"/groups/{other}/guests", {
-        "name": "Gil", "email": f"gil.{uuid4().hex[:6]}@far.example", "organisation": "", "until": "2027-03-01",
-    })  # fmt: skip
-    assert invited.status_code == 201, invited.text
-    stranger = await _taken(world, invited.json()["url"])
-
-    address = getattr(written, path)
-    people = {name: world.people[name] for name in ("amina", "ben", "chloe", "frank", "grace", "hana", "dev", "eve")}
-    statuses = {name: (await person.get(address)).status_code for name, person in people.items()}
-
-    assert statuses == {
-        "amina": 200, "ben": 200, "chloe": 200, "frank": 403, "grace": 403, "hana": 403, "dev": 403, "eve": 404,
-    }  # fmt: skip
-    assert (await guest.get(address)).status_code == 200
-    assert (await stranger.get(f"https://kenkyu.test/api{address}")).status_code == 404
-
-
-async def _taken(world: World, url: str) -> httpx.AsyncClient:
-    """The browser of a guest who has taken the invitation at *url*."""
-    nobody = browser(world.app)
-    path = f"/invitations/{url.rsplit('/', 1)[1]}/accept"
-    answer = await nobody.post(path, json={"password": "a long enough password"})
-    assert answer.status_code == 200, answer.text
-    return browser(world.app, answer.cookies["__Host-kenkyu"])
-
-
-@pytest.mark.parametrize(
-    "path", ["/cycles/{}/document.pdf", "/cycles/{}/document.docx", "/rounds/{}/observation-sheet.pdf"]
-)
-async def test_what_is_not_there_is_as_unknown_as_another_school_s(world: World, path: str) -> None:
-    written = await a_written_cycle(world)
-    theirs = written.round_id if "rounds" in path else written.cycle_id
-
-    nowhere, foreign = [await world.eve.get(path.format(one)) for one in (uuid4(), theirs)]
-
-    assert (nowhere.status_code, foreign.status_code) == (404, 404)
-    assert nowhere.content == foreign.content
-
-
-# ---- who has read whose notes ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", ["pdf", "docx"])
-async def test_authors_see_who_took_their_notes_and_nobody_reads_their_own(world: World, path: str) -> None:
-    written = await a_written_cycle(world)
-    written.note(world.ben, "another of Ben's", "B", "stage-1")
-
-    assert (await world.amina.get(getattr(written, path))).status_code == 200
-    assert reads(world) == [("ben", "amina", 2, "document")]
-
-    assert (await world.ben.get(getattr(written, path))).status_code == 200
-    assert reads(world) == [("amina", "ben", 1, "document"), ("ben", "amina", 2, "document")]
-
-
-async def test_each_taking_is_told_and_a_refused_one_is_not(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    for _ in range(2):
-        assert (await world.chloe.get(written.pdf)).status_code == 200
-    for outsider in (world.hana, world.dev, world.frank, world.eve):
-        assert (await outsider.get(written.pdf)).status_code in {403, 404}
-
-    assert reads(world) == [("amina", "chloe", 1, "document")] * 2 + [("ben", "chloe", 1, "document")] * 2
-
-
-async def test_a_withdrawn_note_is_neither_printed_nor_counted(world: World) -> None:
-    written = await a_written_cycle(world)
-    gone = written.note(world.ben, "soon taken back", "A", "stage-1")
-    with world.database.writing(world.ben.scope) as session:
-        row = session.exec(select(EvidenceNote).where(EvidenceNote.id == gone)).one()
-        row.text, row.withdrawn_at = "", SEEN_AT
-
-    text = text_of(await pdf_of(world.chloe, written))
-
-    assert text.count("08:50Ben") == 1
-    assert reads(world) == [("amina", "chloe", 1, "document"), ("ben", "chloe", 1, "document")]
-
-
-async def test_sheets_hold_nobody_s_notes_and_are_no_reading(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    text = text_of((await world.ben.get(written.sheet, params={"whose": "all"})).content)
-
-    assert "seen-of" not in text
-    assert reads(world) == []
-
-
 # ---- bounds -------------------------------------------------------------------------------------------------
 
 
@@ -481,105 +338,3 @@ async def test_what_grows_too_large_is_refused_with_another_way(
     for address in (written.pdf, written.docx):
         problem = refused(await world.amina.get(address), 409, "lesson-study/document-cannot-be-made")
         assert "PDF or DOCX" in problem["detail"]
-
-
-# ---- observation sheets ------------------------------------------------------------------------------------------
-
-
-async def test_my_sheets_are_a_page_for_each_pupil_that_i_watch(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    answer = await world.ben.get(written.sheet)
-
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
-    assert f'filename="observation-sheet-{MONDAY}-explaining-first.pdf"' in answer.headers["Content-Disposition"]
-    for label, page in zip("AB", pages_of(answer.content), strict=True):
-        assert f"Researchlesson1:pupil{label}" in page
-        assert f"Sheet{sheet_code(written.round_id, label)}" in page
-        assert "Eyesandears,notmouthsandhands." in page
-        for said in (f"criterion-{label}", "stage-1(11min)", f"prediction-{label}-1", f"prediction-{label}-2", "Time"):
-            assert said in page
-    first: Any = read(answer.content).pages[0]
-    assert (round(first.mediabox.width), round(first.mediabox.height)) == (595, 842)
-
-
-async def test_all_sheets_are_a_page_for_each_pupil_there_is(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    answer = await world.amina.get(written.sheet, params={"whose": "all"})
-
-    assert [page.count("pupil" + label) for label, page in zip("ABC", pages_of(answer.content), strict=True)] == [1] * 3
-    refused(await world.amina.get(written.sheet, params={"whose": "theirs"}), 422, "invalid-request")
-
-
-async def test_who_watches_nobody_in_particular_has_a_sheet_for_the_class(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    [page] = pages_of((await world.amina.get(written.sheet)).content)
-
-    assert "Researchlesson1:thewholeclass" in page
-    assert f"Sheet{sheet_code(written.round_id, '')}" in page
-    assert "stage-2(12min)" in page
-    assert "prediction" not in page
-
-
-async def test_a_round_outside_any_cycle_has_a_sheet_with_three_boxes(world: World) -> None:
-    group_id = await a_school_at_work(world)
-    booked = await world.amina.post("/rounds", a_round(world, group_id))
-
-    [page] = pages_of((await world.ben.get(f"/rounds/{booked.json()['id']}/observation-sheet.pdf")).content)
-
-    assert "Round:thewholeclass" in page
-    assert "Whatdopupilssaybeforetheywrite?" in page
-    assert re.search("Beginning.*Middle.*End", page)
-
-
-async def test_sheets_are_tagged_and_in_british_english(world: World) -> None:
-    written = await a_written_cycle(world)
-
-    content = (await world.ben.get(written.sheet)).content
-
-    root: Any = read(content).trailer["/Root"]
-    assert (bool(root["/MarkInfo"]["/Marked"]), root["/Lang"]) == (True, "en-GB")
-    assert b"pdfuaid:part" in content
-    assert {"/H1", "/Table", "/TH"} <= _tags(root["/StructTreeRoot"])
-
-
-@pytest.mark.parametrize(
-    "around", ["{}" + " and so on" * 80, "W" * 900 + "{}", '#panic("{}") *b* $x$ \\ ]', "{}\n\n\x01漢"]
-)
-async def test_the_fullest_sheet_is_still_one_page_a_pupil(world: World, around: str) -> None:
-    short = dict.fromkeys(("title", "success_measure", "reminder"), "short")
-    written = await a_written_cycle(world, around="{}", labels="ABCDEF", **short)
-    crowd(written, around)
-
-    content = (await world.amina.get(written.sheet, params={"whose": "all"})).content
-
-    pages = pages_of(content)
-    assert len(pages) == 6
-    for label, page in zip("ABCDEF", pages, strict=True):
-        assert f"Sheet{sheet_code(written.round_id, label)}" in page
-        assert page.count("(20min)") == 12
-
-
-def crowd(written: Written, around: str) -> None:
-    """A next version of the plan with twelve stages, each with as much text as there may be."""
-    stages = [
-        {
-            "key": f"s{number}", "title": around.format("title")[:200], "minutes": 20, "teaching": "", "patterns": "",
-            "predictions": {label: around.format("prediction")[:1_000] for label in "ABCDEF"},
-        }
-        for number in range(12)
-    ]  # fmt: skip
-    body = {"learning_objective": around.format("objective")[:2_000], "stages": stages, "pupils": [
-        {"label": label, "success_criterion": around.format("criterion")[:1_000]} for label in "ABCDEF"
-    ]}  # fmt: skip
-    with written.world.database.writing(written.world.amina.scope) as session:
-        lesson = session.exec(select(ResearchLesson).where(ResearchLesson.id == written.lesson_id)).one()
-        lesson.version = 3
-        session.add(
-            ProposalVersion(
-                school_id=written.world.birch_id, research_lesson_id=lesson.id, number=3, body=json.dumps(body),
-                saved_by=written.world.amina.staff_id, saved_at=NOW,
-            )
-        )  # fmt: skip

@@ -207,3 +207,34 @@ async def test_the_worker_asks_once_a_week_and_writes(world: World, tag: str) ->
     tasks = worker.tasks_of(world.app.state.settings, open_store(world.app.state.settings))
     tasks["digest"](world.database, world.frank.scope, {"week": "2026-w46"}, monday)
     assert len(letters(world, world.frank)) == 1
+
+
+async def test_a_mail_program_ends_it_by_a_post_from_anywhere(world: World, tag: str) -> None:
+    """RFC 8058. Take out: `leaves_by_post` in telling, or the route outside the API."""
+    await follow(world.frank, tag)
+    await later(world)
+    await published(world, focus=tag)
+    tell(world, world.frank)
+    (letter,) = letters(world, world.frank)
+    outside = browser(world.app)
+    outside.headers.clear()
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example"}
+
+    left = await outside.post(letter.leave_url, data={"List-Unsubscribe": "One-Click"}, headers=elsewhere)
+
+    assert (letter.leaves_by_post, letter.kind, left.status_code) == (True, "digest", 200)
+    assert (await world.frank.get("/me/digest")).json()["is_wanted"] is False
+
+
+async def test_it_waits_for_the_end_of_quiet_hours(world: World, tag: str) -> None:
+    """Take out: due_at in telling."""
+    await follow(world.frank, tag)
+    world.app.state.now.instant = NOW.replace(hour=20)
+    await published(world, focus=tag)
+
+    tell(world, world.frank)
+
+    (letter,) = letters(world, world.frank)
+    with world.database.reading(NOBODY) as session:
+        job = session.exec(select(Job).where(Job.key == letter.id.hex)).one()
+    assert job.due_at == NOW.replace(hour=7) + timedelta(days=1)

@@ -409,5 +409,7 @@ async def test_signed_in_readers_see_their_own_fair_beside_the_crowd(world: Worl
 async def test_answers_from_memory_carry_the_same_headers_of_safety(world: World) -> None:
     first, second = await reader(world).get("/fair"), await reader(world).get("/fair")
 
+    numbers = [answer.headers.pop("x-request-id") for answer in (first, second)]
     assert second.headers == first.headers
+    assert len(set(numbers)) == 2, "each request has a number of its own, from memory too"
     assert "frame-ancestors 'none'" in second.headers["content-security-policy"]

@@ -108,9 +108,9 @@ SEEN_NOT_DONE = {
     "edit_open_lesson": 403, "cancel_open_lesson": 403,
 }  # fmt: skip
 """What whoever may read a community or an open lesson of another school may not do with it, and what they are told."""
-NO_THINGS = {"secret", "leave_secret", "own_session", "email"}
-"""An invitation's secret is a key for whoever holds it (test_sign_in), and so is the one in a digest's mail
-(test_digest); the address signs somebody else in."""
+NO_THINGS = {"secret", "leave_secret", "notices_secret", "answer_secret", "own_session", "email"}
+"""An invitation's secret is a key for whoever holds it (test_sign_in), and so are those in
+mails (test_digest, test_notices_chosen, test_cover_by_link); the address signs somebody else in."""
 OF_A_NEIGHBOUR = {"their_community", "joined_community", "their_lesson"}
 """Things of a third school, which it has opened to the whole trust."""
 NAMES_SCHOOLS = {"list_trust_fairs": "the trust's schools, side by side"}

@@ -136,7 +136,7 @@ async def test_what_the_school_says_of_a_day_goes_before_what_it_says_of_all(wor
     ("start", "end", "pointer"),
     [
         ("09:45", "08:45", "/body/bells/0/end"), ("08:45", "08:45", "/body/bells/0/end"),
-        ("05:59", "06:45", "/body/bells/0/start"), ("21:45", "22:01", "/body/bells/0/start"),
+        ("05:59", "06:45", "/body/bells/0/start"), ("21:45", "23:01", "/body/bells/0/start"),
     ],
 )  # fmt: skip
 async def test_bells_that_cannot_be_are_refused(world: World, start: str, end: str, pointer: str) -> None:
@@ -149,10 +149,10 @@ async def test_bells_that_cannot_be_are_refused(world: World, start: str, end: s
     assert [fault["pointer"] for fault in refused.json()["errors"]] == [pointer]
 
 
-async def test_bells_from_six_to_ten_at_night_are_allowed(world: World) -> None:
+async def test_bells_from_six_to_eleven_at_night_are_allowed(world: World) -> None:
     await a_year(world.hana)
     found = await a_dry_run(world.hana)
-    bells = [{"period": "P1", "start": "06:00", "end": "07:00"}, {"period": "P2", "start": "21:00", "end": "22:00"}]
+    bells = [{"period": "P1", "start": "06:00", "end": "07:00"}, {"period": "P2", "start": "22:00", "end": "23:00"}]
 
     assert await committed(world.hana, found["id"], bells=bells)
 

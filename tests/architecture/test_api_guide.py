@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import sqlite3
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -121,25 +120,20 @@ def test_the_guide_shows_the_refusals_that_a_script_has_to_know() -> None:
     assert shown >= {"stale", "version-missing", "idempotency/key-reused", "invalid-request"}
 
 
-def test_the_backup_of_the_page_is_whole_while_the_server_writes(
-    served: tuple[Kenkyu, str], variables: dict[str, str], tmp_path: Path
+def test_the_backup_of_the_page_is_made_and_tried_while_the_server_runs(
+    served: tuple[Kenkyu, str], tmp_path: Path
 ) -> None:
     kenkyu, _ = served
-    script = next(block for block in re.findall(r"```sh\n(.*?)```", OPERATIONS, re.DOTALL) if "VACUUM INTO" in block)
-    token = httpx.post(
-        f"{kenkyu.url}/api/tokens", json={"email": variables["EMAIL"], "password": PASSWORD}, timeout=30
-    ).json()["access_token"]
-    copy = tmp_path / "backup.db"
-    command = script.replace("kenkyu.db", f"{kenkyu.folder}/kenkyu.db").replace("backup.db", str(copy))
-    kenkyu.run("sh", "-c", command)
+    script = next(block for block in re.findall(r"```sh\n(.*?)```", OPERATIONS, re.DOTALL) if "backup-key" in block)
+    make_a_key, back_up, restore = (line.split("#")[0].strip() for line in script.strip().splitlines())
 
-    backup = sqlite3.connect(copy)
-    sound = backup.execute("PRAGMA integrity_check").fetchone()
-    sessions = backup.execute("SELECT count(*) FROM sign_in_session").fetchone()
-    triggers = backup.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()
-    backup.close()
+    told = kenkyu.run("sh", "-c", f"cd {tmp_path} && {make_a_key}")
+    public = told.split("KENKYU_BACKUP_KEY=")[1].split()[0]
+    kenkyu.run("sh", "-c", f"KENKYU_BACKUP_KEY={public} {back_up.replace('/backups', str(tmp_path))}")
+    (made,) = tmp_path.glob("*.age")
+    file = re.search(r"/backups/\S+", restore)
+    assert file
+    tried = kenkyu.run("sh", "-c", f"cd {tmp_path} && {restore.replace(file[0], str(made))}")
 
-    assert token
-    assert sound == ("ok",)
-    assert sessions[0] >= 2
-    assert triggers[0] >= 10
+    assert re.fullmatch(r"/backups/kenkyu-\d{4}-\d\d-\d\dT\d{6}Z\.age", file[0])
+    assert "is whole: 1 schools" in tried

@@ -15,7 +15,7 @@ from app.web import problems
 DOCS = ROOT / "docs"
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 HEADINGS = ["Context", "Decision", "Consequences", "Alternatives", "Enforced by"]
-BASES = frozenset({"Conflict", "Gone", "Lacking", "Unreadable", "TooMany"})
+BASES = frozenset({"Conflict", "Gone", "Lacking", "Unreadable", "TooMany", "Unavailable"})
 """Kinds of refusal that are never raised themselves."""
 PROBLEM_LINE = re.compile(r"^\| `/problems/([a-z/-]+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
 SETTING_LINE = re.compile(r"^\| `(KENKYU_[A-Z_]+)` \| (.+?) \| (.+) \|$", re.MULTILINE)

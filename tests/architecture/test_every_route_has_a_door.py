@@ -33,12 +33,21 @@ WITHOUT_KEY = {
     "end_session": "ends what is ended",
     "end_all_sessions": "ends what is ended",
     "preview_allocation": "stores nothing",
+    "compare_import": "stores nothing",
+    "list_rounds_touched_by_import": "stores nothing",
     "send_notes": "the id of each note is the phone's: sent twice it is one note",
     "send_photo": "as send_notes",
     "add_entry": "the id of the point is the sender's: sent twice it is one point",
     "check_names": "stores nothing",
     "preview_finding": "stores nothing",
+    "ask_day_off": "stores nothing",
+    "ask_class_exception": "stores nothing",
+    "ask_absences": "stores nothing",
+    "read_absence_file": "stores nothing",
     "leave_digest": "whoever has left has left",
+    "leave_notices": "whoever has left has left",
+    "look_at_cover_question": "stores nothing",
+    "answer_cover_question": "the link answers once",
     "add_finding_file": "sent twice it is there twice, and its authors take one away",
 }
 """POSTs that may be repeated without an Idempotency-Key, each with its reason. All others need one."""
@@ -62,6 +71,10 @@ DELETES = {
     "remove_fair_room": "an empty room of a fair that is being planned",
     "remove_slot": "a place in a programme; its finding waits for another",
     "take_back_community_report": "what a school said, taken back by that school",
+    "revoke_calendar_address": "a key of one's own that shall open nothing any more; the row stays",
+    "take_my_browser_back": "a browser of one's own that is told nothing more",
+    "remove_webhook": "an address that is told nothing more; its messages go with it",
+    "remove_outside_source": "an address that nobody looks at any more; what was made of it stays",
     "delete_roster": "digests of pupils' names: gone when the school wishes",
 }
 """What is deleted, each with its reason. Everything else ends in a state of its own, by a POST."""

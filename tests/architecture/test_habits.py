@@ -24,6 +24,7 @@ WITHOUT_ONE_SCHOOL = {
     "membership_role": "as the membership it belongs to",
     "sign_in_session": "found by its secret before anybody is known",
     "invitation": "found by its secret before anybody is known",
+    "calendar_address": "found by its secret, which is all that a calendar program brings",
     "planner_ticket": "by it workers find the run of a school they do not know yet; tells nothing of the school",
     "idempotent_request": "written beside the tenant's rows, found only by school and account together",
 }
@@ -44,6 +45,9 @@ POINTING_FREELY = {
     "account.person_id": "the person behind it, as the staff rows of every school name them",
     "staff.person_id": "the same person's rows in two schools share it, and neither owns it",
     "occupied.ref_id": "a round or a cover slot, by kind",
+    "calendar_address.subject_id": "the person, group or fair it is of, by kind; looked at again at each reading",
+    "push_subscription.session_id": "the session it was given in, which is forgotten a month after its end",
+    "one_click_link.target_id": "what a link in a mail answers, by its act; it may be gone before the link is",
     "audit_entry.subject_id": "what was done to, by kind; it may be gone",
     "ledger_entry.ref_id": "a round, kept when nothing else of it is",
     "ledger_entry.by_staff_id": "who moved the minutes, kept as it was",
@@ -52,9 +56,12 @@ POINTING_FREELY = {
     "year_closing.closed_by": "who closed the year, kept as it was",
     "study_round.created_by": "who planned it, kept as it was",
     "timetable_import.created_by": "who uploaded it, kept as it was",
+    "column_choice.chosen_by": "who named the columns, kept as it was",
+    "timetable_version.copied_from": "the version that was gone back to, kept as it was",
     "timetable_version.committed_by": "who brought it into force, kept as it was",
     "finding_reaction.finding_school_id": "the school of a finding that may be another's",
     "finding_reaction.trust_id": "copied from the finding, for the policy",
+    "outside_source.import_id": "a dry run of a timetable or of a staff list, by kind; it may be gone",
     "finding.adapts_school_id": "the school of the finding that was tried, which may be another's",
     "finding_file.trust_id": "copied from the finding, for the policy",
     "finding_label.trust_id": "copied from the finding, for the policy",
@@ -112,7 +119,7 @@ def test_only_the_edges_open_a_transaction() -> None:
 
 
 def _may_open_transactions(source: Source) -> bool:
-    if source.module in {"cli", "demo", "worker"} or source.room in {"routes", "gate", "deps", "work"}:
+    if source.module in {"cli", "demo", "worker", "upkeep"} or source.room in {"routes", "gate", "deps", "work"}:
         return True
     return source.name in {"app/web/health.py", "app/db/session.py", "app/planner/runs.py"}
 

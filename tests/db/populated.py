@@ -5,6 +5,7 @@ A column that is added later and may not be empty gets its value here, in the sa
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -30,6 +31,7 @@ class Rows:
             *self._fair(), *self._directed(), *self._nudges(),
             *self._cycle(), *self._evidence(), *self._meeting(), *self._kept_of_pupils(),
             *self._shelf(), *self._fair_day(), *self._waiting(), *self._together(),
+            *self._brought_in(), *self._told(),
         ]  # fmt: skip
 
     def _own(self, name: str, /, **values: Any) -> dict[str, Any]:
@@ -157,6 +159,7 @@ class Rows:
                     number=1,
                     starts_on=DAY,
                     file_names="[]",
+                    choices="{}",
                     teacher_count=1,
                     lesson_count=1,
                     committed_at=NOW,
@@ -564,10 +567,78 @@ class Rows:
             "payload": "{}", "made_at": NOW, "due_at": NOW, "attempts": 0, "trouble": "",
         }  # fmt: skip
         mail = self._own(
-            "mail", staff_id=self.id("ben"), address="ben@example.org", subject="Kenkyu", text="Hello", html="",
-            leave_url="", key="digest", made_at=NOW,
+            "mail", staff_id=self.id("ben"), address="ben@example.org", subject="Kenkyu", text="Hello", html="", kind="",
+            leave_url="", key="digest", made_at=NOW, leaves_by_post=False, reply_to="", calendar="", calendar_method="",
         )  # fmt: skip
         return [("job", job), ("outgoing_mail", mail)]
+
+    def _brought_in(self) -> list[tuple[str, dict[str, Any]]]:
+        """What comes in from elsewhere, and what stands beside the timetable."""
+        ben, by = self.id("ben"), {"created_by": self.id("amina"), "created_at": NOW}
+        choice = self._own(
+            "columns", fingerprint="f" * 64, headings="[]", columns="{}", chosen_by=self.id("amina"), chosen_at=NOW
+        )
+        away = self._own(
+            "exams",
+            version=1,
+            name="Year 11 exams",
+            effect="free",
+            starts_on=DAY,
+            ends_on=DAY,
+            class_names='["11B"]',
+            **by,
+        )
+        absence = self._own(
+            "absence", version=1, staff_id=ben, starts_at=NOW, ends_at=NOW + timedelta(hours=1), source="typed",
+            source_key="", **by,
+        )  # fmt: skip
+        roster = self._own("roster", file_names="[]", understanding=b"", **by)
+        source = self._own(
+            "source", version=1, kind="timetable", name="Our MIS", address="https://mis.example.org/t.csv", every_hours=24,
+            is_active=True, etag="", last_modified="", next_at=NOW, content_hash="", failures=0, trouble="", **by,
+        )  # fmt: skip
+        return [
+            ("column_choice", choice), ("class_exception", away), ("absence", absence), ("roster_import", roster),
+            ("outside_source", source),
+        ]  # fmt: skip
+
+    def _told(self) -> list[tuple[str, dict[str, Any]]]:
+        """What people are told and how."""
+        ben = {"staff_id": self.id("ben")}
+        calendar = {
+            "id": self.id("calendar"), "school_id": self.id("school"), **ben, "kind": "person",
+            "subject_id": self.id("ben"), "name": "Phone", "has_alarms": False,
+            "secret_hash": sha256(self.school.encode()).hexdigest(), "created_at": NOW,
+        }  # fmt: skip
+        link = self._own(
+            "link", act="answer_cover", target_id=self.id("ask"), made_at=NOW, expires_at=NOW, **ben
+        )  # fmt: skip
+        push = self._own(
+            "push", endpoint="https://push.example.org/1", endpoint_hash="b" * 64, p256dh="k", auth="a", device="",
+            made_at=NOW, **ben,
+        )  # fmt: skip
+        webhook = self._own(
+            "webhook", version=1, name="Teams", address="https://hooks.example.org/1", dialect="teams", kinds="[]",
+            secret_number=1, is_active=True, created_by=self.id("amina"), created_at=NOW,
+        )  # fmt: skip
+        delivery = self._own(
+            "delivery",
+            webhook_id=self.id("webhook"),
+            kind="cover_asked",
+            body="{}",
+            made_at=NOW,
+            attempts=0,
+            trouble="",
+        )
+        quiet = self._own(
+            "quiet", version=1, starts=time(18), ends=time(7), is_quiet_at_weekends=True, lets_urgent_through=False,
+            **ben,
+        )  # fmt: skip
+        return [
+            ("calendar_address", calendar), ("one_click_link", link), ("push_subscription", push), ("webhook", webhook),
+            ("webhook_delivery", delivery), ("quiet_hours", quiet),
+            ("notice_choice", self._own("notice", kind="cover_asked", by_mail=True, by_push=False, **ben)),
+        ]  # fmt: skip
 
     def _together(self) -> list[tuple[str, dict[str, Any]]]:
         """One of each that the trust may read."""
@@ -843,9 +914,18 @@ class Rows:
             chosen_at=NOW,
         )  # fmt: skip
         entry = self._own(
-            "audit", action="roster.loaded", subject_kind="", by_staff_id=self.id("amina"), detail="{}", made_at=NOW
+            "audit",
+            action="roster.loaded",
+            subject_kind="",
+            by_staff_id=self.id("amina"),
+            detail="{}",
+            made_at=NOW,
+            number=1,
+            operation="load_roster",
+            request_id="0" * 16,
+            seal="0" * 64,
         )
         return [
             ("pupil_name", self._own("name", digest="0" * 64, part="full")), ("retention_choice", choice),
-            ("audit_entry", entry),
+            ("audit_entry", entry), ("audit_head", self._own("school", number=1, seal="0" * 64)),
         ]  # fmt: skip

@@ -196,7 +196,8 @@ def test_nobody_sees_no_row_of_a_school_but_what_is_open_to_everyone(name: str, 
 def test_the_net_knows_every_table_that_has_a_school() -> None:
     """Take out: a name of TENANT_TABLES; or let a table with school_id not be a TenantRow."""
     before_a_school_is_chosen = {
-        "membership", "membership_role", "sign_in_session", "invitation", "planner_ticket", "job"
+        "membership", "membership_role", "sign_in_session", "invitation", "planner_ticket", "job",
+        "calendar_address",
     }  # fmt: skip
     with_school = {name for name, table in SQLModel.metadata.tables.items() if "school_id" in table.c}
 

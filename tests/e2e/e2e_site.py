@@ -25,6 +25,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--font-render-hinting=none",
 ]  # fmt: skip
+NOTHING_SAID = "[role=status][aria-live=polite] { visibility: hidden }"
+"""For pictures: what was said at the foot of the screen a moment ago would stand before it."""
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -114,9 +116,14 @@ def require_accessible(page: Page, where: str) -> None:
     assert too_wide <= 0, f"{where} scrolls sideways by {too_wide} px"
 
 
-def shoot(page: Page, name: str) -> None:
-    """Keep a picture for the documentation, when asked to (KENKYU_SCREENS=1)."""
+def shoot(page: Page, name: str, *, part: str = "") -> None:
+    """Keep a picture for the documentation, when asked to (KENKYU_SCREENS=1): of all, or of *part* (a selector)."""
     settle(page)
-    if os.environ.get("KENKYU_SCREENS"):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png", full_page=True, animations="disabled")
+    if not os.environ.get("KENKYU_SCREENS"):
+        return
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    path = SCREENS / f"{name}.png"
+    if part:
+        page.locator(part).screenshot(path=path, animations="disabled", style=NOTHING_SAID)
+    else:
+        page.screenshot(path=path, full_page=True, animations="disabled", style=NOTHING_SAID)

@@ -150,7 +150,7 @@ class FairSchool:
 def found_school(site: Site) -> FairSchool:
     school = FairSchool(site, make_world(site.app))
     for name, full in NAMES.items():
-        _rename(school.world, school.world.people[name], full)
+        rename(school.world, school.world.people[name], full)
     school.run(lambda: _plan_the_year(school))
     for number in range(len(FOUND)):
         school.run(lambda number=number: _accepted(school, number))  # type: ignore[misc]
@@ -200,11 +200,11 @@ def _teacher(world: World, key: str) -> Person:
         person = a_person(world.app, world.birch_id, world.trust_id, key, [Role.TEACHER])
         number = int(key[1:])
         shift = "tuv".index(key[0])
-        _rename(world, person, f"{FIRST[(number + 5 * shift) % 16]} {LAST[(number * 3 + (0, 7, 3)[shift]) % 16]}")
+        rename(world, person, f"{FIRST[(number + 5 * shift) % 16]} {LAST[(number * 3 + (0, 7, 3)[shift]) % 16]}")
         world.people[key] = person
     return world.people[key]
 
 
-def _rename(world: World, person: Person, name: str) -> None:
+def rename(world: World, person: Person, name: str) -> None:
     with world.database.writing(person.scope) as session:
         session.execute(update(Staff).where(col(Staff.id) == person.staff_id).values(name=name))

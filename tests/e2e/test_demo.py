@@ -26,6 +26,9 @@ SCREENS = {
         "start-a-group": "/group/new",
         "fair-signed-in": "/fair",
         "sessions": "/sessions",
+        "my-notices": "/me/notices",
+        "my-record": "/me/record",
+        "my-calendar": "/me/calendar",
     },
     "Neil Hargrave": {
         "desk": "/desk",
@@ -84,7 +87,7 @@ def test_a_teacher_s_screens_hold_on_a_phone_and_in_the_dark(
 ) -> None:
     page = open_page(browser, demo, phone=phone, dark=dark)
     sign_in(page, TEACHER)
-    for screen in ("today", "my-time", "my-group", "plan-a-round"):
+    for screen in ("today", "my-time", "my-group", "plan-a-round", "my-notices"):
         page.goto(SCREENS[TEACHER][screen])
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         require_accessible(page, screen)
@@ -117,11 +120,26 @@ def test_screens_fit_320_pixels_without_sideways_scroll(demo: Site, browser: Bro
     page.context.close()
 
 
-def test_screens_of_the_fair_hold_on_the_smallest_phone_with_text_twice_as_large(demo: Site, browser: Browser) -> None:
+def test_screens_hold_on_the_smallest_phone_with_text_twice_as_large(demo: Site, browser: Browser) -> None:
     page = open_page(browser, demo, phone=True)
     page.set_viewport_size({"width": 320, "height": 700})
     sign_in(page, "Neil Hargrave")
-    for path in ("/fair", "/fairs", "/fairs/new", "/following", "/together", "/desk/findings", "/desk/impact"):
+    for path in (
+        "/",
+        "/time",
+        "/plan",
+        "/fair",
+        "/fairs",
+        "/fairs/new",
+        "/following",
+        "/together",
+        "/desk/findings",
+        "/desk/impact",
+        "/school/absences",
+        "/school/days-off",
+        "/school/webhooks/new",
+        "/me/notices",
+    ):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")

@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.timetable.importers.understanding import ImportedBusy, ImportedLesson, ImportedPeriod, ImportedTimetable
+from app.identity.schemas import StaffIn
+from app.timetable.importers.understanding import (
+    ImportedBusy,
+    ImportedLesson,
+    ImportedPeriod,
+    ImportedPerson,
+    ImportedTimetable,
+)
 from app.timetable.rules import MarkKind, adoption, proposals
 from app.timetable.rules.adoption import BellSaid, Choices
-from app.timetable.rules.proposals import Colleague
+from app.timetable.rules.proposals import Colleague, Newcomer
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 TWO_WEEKS = tuple(f"{week} {day}" for week in "AB" for day in WEEK)
@@ -109,7 +116,69 @@ def test_new_codes_are_the_names_trimmed_and_told_apart() -> None:
 
     codes = proposals.new_codes(["Zoe", "zoe ", "Zo\u202ee\x01", long, long + "y"], ["ZOE 2"])
 
-    assert codes == ["Zoe", "zoe 3", "Zo e", "x" * 200, "x" * 198 + " 2"]
+    assert codes == ["Zoe", "zoe 3", "Zoe 4", "x" * 200, "x" * 198 + " 2"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200e", "\u200f", "\u2066", "\ufeff"])
+def test_signs_that_are_not_seen_are_stored_nowhere_and_hide_nobody(sign: str) -> None:
+    marked = f"{sign}Amina{sign} Khan{sign}"
+
+    assert proposals.plain(marked) == "Amina Khan"
+    assert proposals.staff_of([marked], [STAFF[0]]) == {marked: AMINA}
+
+
+TOLD = [
+    ImportedPerson("Wiss", "Amina Khan", "A.KHAN@birch.example"), ImportedPerson("Form", "Osei, Ben"),
+    ImportedPerson("Lang", "Zoe Lang", "z.lang@birch.example"),
+]  # fmt: skip
+
+
+def test_codes_are_known_by_the_address_or_the_full_name_that_the_file_tells() -> None:
+    assert proposals.staff_of(["Wiss", "Form", "Lang"], STAFF, TOLD) == {"Wiss": AMINA, "Form": BEN}
+    assert proposals.staff_of(["Wiss", "Form", "Lang"], STAFF) == {}
+
+
+def test_an_address_that_the_file_tells_goes_before_a_code_and_a_code_before_a_full_name() -> None:
+    by_address = [ImportedPerson("BOS", "Amina Khan", "a.khan@birch.example")]
+    by_code = [ImportedPerson("BOS", "Amina Khan")]
+
+    assert proposals.staff_of(["BOS"], STAFF, by_address) == {"BOS": AMINA}
+    assert proposals.staff_of(["BOS"], STAFF, by_code) == {"BOS": BEN}
+
+
+def test_what_a_file_tells_of_two_teachers_says_who_neither_is() -> None:
+    office = [ImportedPerson(code, "Amina Khan", "a.khan@birch.example") for code in ("X1", "X2")]
+
+    assert proposals.staff_of(["X1", "X2"], STAFF, office) == {}
+
+
+def test_nobody_is_a_code_and_a_told_name_at_once() -> None:
+    told = [ImportedPerson("X1", "Amina Khan")]
+
+    assert proposals.staff_of(["AKH", "X1"], STAFF, told) == {"AKH": AMINA}
+    assert proposals.staff_of_again(["Y", "X1"], STAFF, {"Y": AMINA}, told) == {"Y": AMINA}
+
+
+def test_somebody_new_has_the_full_name_and_address_that_the_file_tells() -> None:
+    told = [*TOLD, ImportedPerson("Kurz", "", "kurz"), ImportedPerson("Taken", "T\u202eaken", "A.Khan@birch.example")]
+
+    new = proposals.newcomers(
+        ["Lang", "Kurz", "Taken", "nia@birch.example"], told, ["lang"], ["a.khan@birch.example"]
+    )  # fmt: skip
+
+    assert new == [
+        Newcomer("Lang 2", "Zoe Lang", "z.lang@birch.example"), Newcomer("Kurz", "Kurz", None),
+        Newcomer("Taken", "Taken", None), Newcomer("nia@birch.example", "nia@birch.example", "nia@birch.example"),
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.text(max_size=210), max_size=8, unique=True),
+    st.lists(st.builds(ImportedPerson, st.text(max_size=3), st.text(max_size=300), st.text(max_size=300)), max_size=8),
+)
+def test_whatever_a_file_tells_a_newcomer_can_be_stored(names: list[str], told: list[ImportedPerson]) -> None:
+    for one in proposals.newcomers(names, told, [], []):
+        StaffIn(code=one.code, name=one.name, email=one.email)
 
 
 @given(st.lists(st.text(max_size=210), max_size=20), st.lists(st.text(max_size=10), max_size=5))

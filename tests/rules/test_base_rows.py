@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.occupied.rules import OccupiedKind, Stretch
 from app.timetable.rules import MarkKind, base_rows
 from app.timetable.rules.base_rows import BellTime, DatedDay, Marked, Taught, Teacher, Week
-from app.timetable.rules.kinds import ppa_minutes_needed
+from app.timetable.rules.kinds import DAY_ENDS, DAY_STARTS, ppa_minutes_needed
 
 LONDON = ZoneInfo("Europe/London")
 AMINA = Teacher(UUID(int=1), UUID(int=101))
@@ -67,7 +67,7 @@ def test_classes_taught_at_once_are_named_together() -> None:
 def test_a_day_off_is_closed_from_six_to_ten_at_night_and_nothing_else_is_on_it() -> None:
     week = Week(BELLS, [taught("P1")], [marked("", MarkKind.OFF), marked("P2", MarkKind.PPA)])
 
-    assert shown(week) == [("off", "06:00", "22:00", 0, "")]
+    assert shown(week) == [("off", "06:00", "23:00", 0, "")]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_on_a_day_without_school_only_days_off_are_kept() -> None:
     inset = DatedDay(date(2026, 11, 2), "Mon", runs=False)
 
     assert shown(Week(BELLS, [taught("P1")], [marked("P2", MarkKind.PPA)]), inset) == []
-    assert shown(Week(BELLS, [taught("P1")], [marked("", MarkKind.OFF)]), inset) == [("off", "06:00", "22:00", 0, "")]
+    assert shown(Week(BELLS, [taught("P1")], [marked("", MarkKind.OFF)]), inset) == [("off", "06:00", "23:00", 0, "")]
 
 
 def test_a_lesson_in_a_period_without_a_bell_fills_nothing() -> None:
@@ -131,7 +131,7 @@ def test_ppa_needed_is_a_tenth_of_teaching_rounded_up() -> None:
 
 # ---- laws ------------------------------------------------------------------------------------
 
-wall = st.integers(6 * 12, 22 * 12 - 1).map(lambda fives: fives * 5)
+wall = st.integers(6 * 12, 23 * 12 - 1).map(lambda fives: fives * 5)
 
 
 @st.composite
@@ -140,7 +140,7 @@ def bell_times(draw: st.DrawFn) -> list[BellTime]:
     found: list[BellTime] = []
     for number in range(draw(st.integers(1, 8))):
         starts = draw(wall)
-        ends = min(starts + draw(st.integers(1, 180)), 22 * 60 - 1)
+        ends = min(starts + draw(st.integers(1, 180)), 23 * 60 - 1)
         if starts < ends:
             found.append(BellTime(f"P{number}", time(*divmod(starts, 60)), time(*divmod(ends, 60))))
     return found
@@ -204,7 +204,7 @@ def test_nobody_is_free_while_a_bell_rings_for_their_lesson(week: Week, day: dat
         if bell := bells.get(period):
             minutes |= set(range(bell.starts.hour * 60 + bell.starts.minute, bell.ends.hour * 60 + bell.ends.minute))
     if any(not mark.period for mark in week.marks):
-        minutes = set(range(6 * 60, 22 * 60))
+        minutes = set(range(DAY_STARTS.hour * 60, DAY_ENDS.hour * 60))
     assert held == timedelta(minutes=len(minutes))
 
 

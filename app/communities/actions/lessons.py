@@ -101,8 +101,13 @@ def book(
     require_no_names(session, actor, secret, {"note": wish.note})
     if queries.has_booked(session, actor, row.id, staff_id):
         raise AlreadyBooked
+    seat_id = _take_seat(session, actor, row, now)
+    # Another school's lesson cannot be locked. But the seat's foreign key holds on to it: whoever was cancelling it has
+    # ended by now, and whoever begins to waits for us. So what it says now is so when the booking is stored.
+    session.refresh(row)
+    _require_ahead(session, row, now)
     booking = OpenBooking(
-        school_id=actor.school_id, seat_id=_take_seat(session, actor, row, now), lesson_id=row.id,
+        school_id=actor.school_id, seat_id=seat_id, lesson_id=row.id,
         lesson_school_id=row.school_id, staff_id=staff_id, name=visitor.name,
         school_name=people.school(session, actor.school_id).name, note=wish.note, booked_by=actor.staff_id,
         booked_at=now,

@@ -66,6 +66,9 @@ def join(
     row = queries.community(session, actor, community_id)
     _require_open(row)
     _take_place(session, actor, row, leader_ids, now)
+    # The place's foreign key holds on to the community, which is another school's to lock: as when a lesson is booked.
+    session.refresh(row)
+    _require_open(row)
     return row
 
 

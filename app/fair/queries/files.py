@@ -71,6 +71,12 @@ def keys_in_use(session: Session, school_id: UUID, keys: Collection[str]) -> set
     return set(session.exec(statement.distinct().order_by(col(FindingFile.store_key)).limit(len(keys) + 1)))
 
 
+def keys_named(session: Session, school_id: UUID, after: str, *, most: int = 1000) -> list[str]:
+    """The keys of the school's files, some at a time in their order: what a backup must hold."""
+    mine = select(FindingFile.store_key).where(FindingFile.school_id == school_id, col(FindingFile.store_key) > after)
+    return list(session.exec(mine.distinct().order_by(col(FindingFile.store_key)).limit(most)))
+
+
 def file_out(row: FindingFile, *, address: str) -> FileOut:
     """A file as it travels. *address* has no slash at its end."""
     return FileOut(

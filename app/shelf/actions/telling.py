@@ -12,8 +12,11 @@ from app.fair.tables import Finding
 from app.identity import queries as people
 from app.jobs import actions as jobs
 from app.kernel.actor import Scope
+from app.notices import queries as notices
+from app.notices.rules import NoticeKind
+from app.notices.rules.quiet import due_at
 from app.outbox import actions as outbox
-from app.outbox.rules import Message
+from app.outbox.rules import Letter, Message
 from app.shelf import queries
 from app.shelf.queries.searching import Hit
 from app.shelf.rules import DIGEST, DIGEST_FINDINGS_MAX, digest_week, leaving, mail
@@ -63,17 +66,21 @@ def tell(session: Session, scope: Scope, head: Letterhead, now: datetime) -> int
     }
     wanted = {hit.finding_id for reading in readings.values() for hit, _ in reading.told}
     rows = {row.id: row for row in queries.rows_of(session, scope, sorted(wanted))}
-    letters = 0
+    letters: list[Letter] = []
+    quiet = notices.quiet_of(session, scope.school_id, [staff.id for _, staff in waiting])
+    zone = notices.zone_of(session, scope.school_id)
     for choice, staff in waiting:
         if hits:
             choice.told_until = max(choice.told_until, hits[0].published_at)
         if choice.id in readings and staff.email:
             letter = _letter(choice, staff.name, readings[choice.id], rows, head)
-            message = Message(staff.id, staff.email, letter.subject, letter.text, letter.html, _leave_url(choice, head))
-            key = f"digest:{staff.id.hex}:{head.week}"
-            letters += outbox.write(session, scope.school_id, message, key=key, now=now)
+            message = Message(
+                staff.id, staff.email, letter.subject, letter.text, letter.html, _leave_url(choice, head),
+                leaves_by_post=True, kind=NoticeKind.DIGEST,
+            )  # fmt: skip
+            letters.append(Letter(message, f"digest:{staff.id.hex}:{head.week}", due_at(quiet[staff.id], now, zone)))
     session.flush()
-    return letters
+    return outbox.write_all(session, scope.school_id, letters, now)
 
 
 def _reading(hits: Sequence[Hit], follows: Sequence[Follow], told_until: datetime) -> Reading:

@@ -14,6 +14,7 @@ from app.statements.queries.groups import groups_page
 from app.statements.queries.nudges import (
     about,
     last_nudges,
+    late_minutes,
     late_to_log,
     mine,
     nudge_out,
@@ -39,6 +40,7 @@ __all__ = [
     "exported_page",
     "groups_page",
     "last_nudges",
+    "late_minutes",
     "late_to_log",
     "mine",
     "nudge_out",

@@ -84,16 +84,26 @@ def about(session: Session, actor: Actor, staff: Staff, now: datetime) -> About:
 
 
 def late_to_log(session: Session, actor: Actor, now: datetime) -> list[UUID]:
-    """Who works here and has something to log for longer than the school's days, in order of id."""
+    """Who works here and has something to log for longer than the school's days, in order of id.
+
+    Raises:
+        NoYear: the school has none.
+    """
+    calendar.current_year(session, actor, calendar.today(session, actor, now))
+    return sorted(late_minutes(session, actor, now))
+
+
+def late_minutes(session: Session, actor: Actor, now: datetime) -> dict[UUID, int]:
+    """How many minutes those of `late_to_log` have to log; nobody without a year, or when it is closed."""
     today = calendar.today(session, actor, now)
-    year = calendar.current_year(session, actor, today)
-    if minutes.is_any_closed(session, actor, [year.id]):
-        return []
+    year = calendar.perhaps_current_year(session, actor, today)
+    if year is None or minutes.is_any_closed(session, actor, [year.id]):
+        return {}
     within = minutes.policy(session, actor).log_within_days
     # Late is what was to be logged by yesterday.
     before = date.fromordinal(today.toordinal() - within)
     found = of_year.unlogged_by_teacher(session, actor, year.id, before)
-    return sorted(staff.id for staff in people.active_staff(session, actor) if staff.id in found)
+    return {staff.id: found[staff.id] for staff in people.active_staff(session, actor) if staff.id in found}
 
 
 def nudges_page(

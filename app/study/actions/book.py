@@ -15,7 +15,7 @@ from app.occupied import actions as occupied
 from app.occupied.rules import OccupiedKind, Stretch, reason
 from app.occupied.tables import Occupied
 from app.plc.rules import MemberRow
-from app.study import rules
+from app.study import news, rules
 from app.study.actions.debrief import DebriefTime, Seating, take_seats
 from app.study.errors import NotFreeThen
 from app.study.queries.span import Place
@@ -79,6 +79,7 @@ def book(
     seatings = [Seating(row, one.place.year_id, one.attending, one.talk) for one, row in pairs]
     take_seats(session, actor, school, seatings, now)
     session.flush()
+    news.planned(session, actor, rows, now)
     return rows
 
 

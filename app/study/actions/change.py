@@ -16,7 +16,7 @@ from app.occupied.rules import OccupiedKind
 from app.plc import access as plc_access
 from app.plc import queries as plc
 from app.plc.rules import MemberRow
-from app.study import queries
+from app.study import news, queries
 from app.study.actions.debrief import Seating, debrief_time, last_day_looked_at, take_seats
 from app.study.errors import RoundClosed
 from app.study.queries.span import span
@@ -56,6 +56,7 @@ def cancel_all(session: Session, actor: Actor, rows: Sequence[StudyRound], now: 
         row.state = RoundState.CANCELLED
         row.version += 1
     session.flush()
+    news.changed(session, actor, standing, news.CALLED_OFF, now)
 
 
 def undo(
@@ -105,6 +106,7 @@ def move_debrief(
     calendar = span(session, actor, school, row.held_on, last_day_looked_at(row.held_on, wish))
     talk = debrief_time(calendar, wish, lesson_ends_at=row.ends_at, lesson_on=row.held_on)
     seats = queries.seats(session, actor, [row.id])
+    before = (row.debrief_starts_at, row.debrief_place)
     commits = [one.commit_id for one in seats if one.commit_id is not None]
     occupied.give_back(session, actor, [row.id], kinds=frozenset({OccupiedKind.DEBRIEF}))
     time_budget.release_all(session, actor, commits, now, "Debrief moved")
@@ -119,3 +121,5 @@ def move_debrief(
     row.debrief_place, row.debrief_time_source = talk.place, talk.time_source
     row.version += 1
     session.flush()
+    if (talk.starts_at, talk.place) != before:
+        news.moved(session, actor, row, now)

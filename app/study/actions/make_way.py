@@ -1,168 +1,106 @@
 """When timetable or calendar change: rounds that still fit stay, the others turn STALE, none is dropped silently.
 
+A lesson that has begun is none of these: its minutes were given. Only its debrief may have to go on without somebody,
+and so may the debrief of a lesson that is held before the change. No class is ever left alone for a debrief.
+
 DOMAIN 3.3: re-evaluate all that is still to come, give the minutes back, tell the people (the reason
 stands on the round, on their week and on the desk).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from app.cover import queries as cover
 from app.cover.rules import CoverState
-from app.cover.tables import CoverSlot
 from app.identity import queries as people
-from app.kernel import clock
 from app.kernel.actor import Actor
-from app.occupied.rules import OccupiedKind, reason
-from app.school_year import queries as years
-from app.school_year.tables import SchoolDay
-from app.study import queries, rules
+from app.meetings import actions as meetings
+from app.occupied import actions as occupied
+from app.occupied.rules import OccupiedKind
+from app.occupied.tables import Occupied
+from app.study import news, queries, rules
 from app.study.actions.change import undo
-from app.study.rules import Release, RoundState
-from app.study.tables import DebriefSeat, Observation, StudyRound
-from app.timetable import queries as timetable
-from app.timetable.queries import BellRow, TaughtLesson
-from app.timetable.tables import Mark
+from app.study.queries import gives_way as leaving
+from app.study.queries import outlook
+from app.study.rules import RoundState
+from app.time_budget import actions as time_budget
+from app.timetable.queries import AS_STORED
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """The timetable as it will be, for the people of the rounds in question."""
+class GivenWay:
+    """What had to give way."""
 
-    zone: ZoneInfo
-    days: dict[date, SchoolDay]
-    version_on: dict[date, UUID]
-    bells: dict[UUID, Mapping[str, list[BellRow]]]
-    lessons: dict[UUID, dict[tuple[UUID, str, str], list[TaughtLesson]]]
-    marks: dict[UUID, dict[tuple[UUID, str, str], Mark]]
-
-    def bell(self, held_on: date, period: str) -> BellRow | None:
-        return next((one for one in self._bells(held_on) if one.period == period), None)
-
-    def holds(self, staff_id: UUID, held_on: date, starts_at: datetime, ends_at: datetime) -> tuple[str, str] | None:
-        """What will hold somebody somewhere in the time: ("teach", classes), (mark's kind, note) or None."""
-        version_id, day = self.version_on.get(held_on), self.days.get(held_on)
-        if version_id is None or day is None or day.cycle_day is None:
-            return None
-        marks = self.marks[version_id]
-        if (staff_id, day.cycle_day, "") in marks:
-            return ("off", "")
-        for bell in self._bells(held_on):
-            begins_at = clock.at_local(held_on, bell.starts, self.zone)
-            if not (begins_at < ends_at and starts_at < clock.at_local(held_on, bell.ends, self.zone)):
-                continue
-            key = (staff_id, day.cycle_day, bell.period)
-            if mark := marks.get(key):
-                return (str(mark.kind), mark.note)
-            if lessons := self.lessons[version_id].get(key):
-                return ("teach", " + ".join(dict.fromkeys(one.class_name for one in lessons)))
-        return None
-
-    def _bells(self, held_on: date) -> list[BellRow]:
-        version_id, day = self.version_on.get(held_on), self.days.get(held_on)
-        if version_id is None or day is None or day.cycle_day is None:
-            return []
-        return self.bells[version_id].get(day.cycle_day, [])
+    stale_rounds: int = 0
+    called_off_meetings: int = 0
+    left_seats: int = 0
+    """In debriefs and meetings that go on without somebody."""
 
 
-def make_way(session: Session, actor: Actor, since: date, now: datetime) -> int:
-    """Hold every round from *since* on against timetable and calendar as they are now stored.
+def give_way(
+    session: Session, actor: Actor, since: date, now: datetime, *, until: date = date.max,
+    reason: str = "Timetable changed",
+) -> GivenWay:  # fmt: skip
+    """Make room for timetable, calendar and classes as stored, from *since* to *until*; each who leaves a seat is told.
 
-    Answers with how many turned STALE. Called before the base rows are written anew.
+    Of a debrief that fewer than two are left for, everybody of its round is told.
+
+    Called before the base rows are written anew, with everybody locked. *reason* stands in the ledger.
     """
-    rows = queries.rounds_since(session, actor, since)
-    if not rows:
+    stale = make_way(session, actor, since, now, until=until, reason=reason)
+    found = leaving.unseated(session, actor, AS_STORED, now, since=since, until=until)
+    called_off = meetings.make_way(session, actor, {row.id: why for row, why in found.meetings}, now)
+    held = [row for row, _ in found.seats]
+    left = leave_seats(session, actor, held, now, reason=reason)
+    short = _too_few(session, actor, held)
+    news.seats_left(session, actor, [row for row in held if row.ref_id not in short], now)
+    news.debriefs_gone(session, actor, sorted(short), [row for row in held if row.ref_id in short], now)
+    return GivenWay(stale, called_off, left)
+
+
+def _too_few(session: Session, actor: Actor, left: Iterable[Occupied]) -> set[UUID]:
+    """Of the rounds whose debriefs somebody has *left*, those of which too few remain: one alone talks to nobody."""
+    round_ids = {row.ref_id for row in left if row.ref_id is not None}
+    seated = Counter(one.round_id for one in queries.seats(session, actor, sorted(round_ids)))
+    return {round_id for round_id in round_ids if seated[round_id] < rules.DEBRIEF_SEATS_MIN}
+
+
+def make_way(
+    session: Session, actor: Actor, since: date, now: datetime, *, until: date = date.max,
+    reason: str = "Timetable changed",
+) -> int:  # fmt: skip
+    """Hold every round still to be held against timetable, calendar and absences as stored, from *since* to *until*.
+
+    Answers with how many turned STALE. Called before the base rows are written anew. *reason* stands in the ledger.
+    """
+    booked = outlook.booked_since(session, actor, since, now, until=until, lock=True)
+    if not booked.rounds:
         return 0
-    ids = [row.id for row in rows]
-    watched, seats = queries.observations(session, actor, ids), queries.seats(session, actor, ids)
-    slots = cover.slots_of_rounds(session, actor, ids)
-    covering = [slot for found in slots.values() for slot in found]
-    staff_ids = {row.host_id for row in rows} | {one.staff_id for one in watched} | {one.staff_id for one in seats}
-    staff_ids |= {slot.coverer_id for slot in covering if slot.coverer_id is not None}
-    outlook = _outlook(session, actor, rows, sorted(staff_ids))
-    names = people.names(session, actor, sorted(staff_ids))
+    names = people.names(session, actor, booked.staff_ids)
     stale = []
-    for row in rows:
-        why = _what_broke(
-            outlook, row, [one for one in watched if one.round_id == row.id],
-            [one for one in seats if one.round_id == row.id], slots.get(row.id, []), names,
-        )  # fmt: skip
-        if why:
-            row.state, row.stale_reason = RoundState.STALE, why[:500]
-            row.version += 1
-            stale.append(row)
-    undo(session, actor, stale, now, state=CoverState.STALE, reason="Timetable changed")
+    for row, why in outlook.broken(outlook.outlook(session, actor, booked), booked, names):
+        row.state, row.stale_reason = RoundState.STALE, why[:500]
+        row.version += 1
+        stale.append(row)
+    undo(session, actor, stale, now, state=CoverState.STALE, reason=reason)
     session.flush()
+    news.changed(session, actor, stale, news.NOT_POSSIBLE, now)
     return len(stale)
 
 
-def _outlook(session: Session, actor: Actor, rows: Sequence[StudyRound], staff_ids: Sequence[UUID]) -> Outlook:
-    first = min(row.held_on for row in rows)
-    last = max(max(row.held_on, row.debrief_on) for row in rows) + timedelta(days=1)
-    days = {day.held_on: day for day in years.days_between(session, actor, first, last)}
-    in_force = timetable.versions_between(session, actor, list(days.values()))
-    return Outlook(
-        zone=ZoneInfo(people.school(session, actor.school_id).zone),
-        days=days,
-        version_on={day.held_on: version_id for version_id, of_version in in_force.items() for day in of_version},
-        bells={version_id: timetable.bells(session, actor, version_id) for version_id in in_force},
-        lessons={version_id: timetable.lessons_of(session, actor, version_id, staff_ids) for version_id in in_force},
-        marks={version_id: timetable.marks_of(session, actor, version_id, staff_ids) for version_id in in_force},
-    )
-
-
-def _what_broke(
-    outlook: Outlook,
-    row: StudyRound,
-    watched: Sequence[Observation],
-    seats: Sequence[DebriefSeat],
-    slots: Sequence[CoverSlot],
-    names: dict[UUID, str],
-) -> str:
-    """The first thing about a round that does not fit any more, in words; empty when all fits."""
-    when = f"{rules.day_words(row.held_on)}, {row.period}"
-    bell = outlook.bell(row.held_on, row.period)
-    if bell is None:
-        return f"There is no {row.period} on {rules.day_words(row.held_on)} any more."
-    if clock.at_local(row.held_on, bell.starts, outlook.zone) != row.starts_at:
-        return f"{row.period} begins at another time now on {rules.day_words(row.held_on)}."
-    hosting = outlook.holds(row.host_id, row.held_on, row.starts_at, row.ends_at)
-    if hosting != ("teach", row.class_name):
-        return f"{names[row.host_id]} does not teach {row.class_name} any more ({when})."
-    for one in watched:
-        slot = next((slot for slot in slots if slot.id == one.cover_slot_id), None)
-        if why := _observer_broke(outlook, row, one, slot, names):
-            return why
-    for seat in seats:
-        held = outlook.holds(seat.staff_id, row.debrief_on, row.debrief_starts_at, row.debrief_ends_at)
-        if held is not None:
-            return f"{names[seat.staff_id]} is not free for the debrief any more: {_words(held)}."
-    return ""
-
-
-def _observer_broke(
-    outlook: Outlook, row: StudyRound, one: Observation, slot: CoverSlot | None, names: dict[UUID, str]
-) -> str:
-    held = outlook.holds(one.staff_id, row.held_on, one.starts_at, one.ends_at)
-    if one.release == Release.NONE and held is not None:
-        return f"{names[one.staff_id]} is not free any more: {_words(held)}."
-    if one.release != Release.NONE and (held is None or held[0] != "teach"):
-        return f"{names[one.staff_id]}'s timetable is different then: {_words(held)}."
-    if slot is None:
-        return ""
-    if held is not None and slot.class_name not in held[1].split(" + "):
-        return f"{names[one.staff_id]} teaches {held[1]} then, not {slot.class_name}."
-    if slot.coverer_id is not None:
-        covering = outlook.holds(slot.coverer_id, row.held_on, slot.starts_at, slot.ends_at)
-        if covering is not None:
-            return f"{names[slot.coverer_id]} cannot cover any more: {_words(covering)}."
-    return ""
-
-
-def _words(held: tuple[str, str] | None) -> str:
-    return "no lesson" if held is None else reason(OccupiedKind(held[0]), held[1])
+def leave_seats(session: Session, actor: Actor, held: Iterable[Occupied], now: datetime, *, reason: str) -> int:
+    """Take people out of debriefs that go on without them, of whom *held* says when: time and minutes return."""
+    who = {(row.ref_id, row.staff_id): row for row in held if row.kind == OccupiedKind.DEBRIEF}
+    seats = queries.seats(session, actor, [ref_id for ref_id, _ in who if ref_id is not None])
+    mine = [one for one in seats if (one.round_id, one.staff_id) in who and one.logged_at is None]
+    occupied.let_go(session, [who[one.round_id, one.staff_id] for one in mine])
+    commits = [one.commit_id for one in mine if one.commit_id is not None]
+    time_budget.release_all(session, actor, commits, now, reason)
+    for one in mine:
+        session.delete(one)
+    session.flush()
+    return len(mine)

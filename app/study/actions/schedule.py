@@ -31,6 +31,7 @@ from app.study.schemas import ObserverIn, RoundIn
 from app.study.tables import StudyRound
 from app.timetable import queries as timetable
 from app.timetable.queries import TaughtLesson
+from app.timetable.rules.class_changes import not_taught
 
 
 def schedule(session: Session, actor: Actor, wish: RoundIn, now: datetime) -> StudyRound:
@@ -49,12 +50,14 @@ def schedule(session: Session, actor: Actor, wish: RoundIn, now: datetime) -> St
     calendar = span(session, actor, school, wish.held_on, last)
     place = calendar.place(wish.held_on, wish.period, now)
     attending = [wish.host_id, *(observer.staff_id for observer in wish.observers)]
-    taught = timetable.lessons_of(session, actor, place.version_id, attending)
+    occupied_queries.lock_people(session, actor, attending)
+    away = not_taught(timetable.class_changes(session, actor, since=place.held_on, until=place.held_on), place.held_on)
+    lessons = timetable.lessons_of(session, actor, place.version_id, attending)
+    taught = {slot: timetable.still_taught(found, away) for slot, found in lessons.items()}
     hosted = taught.get((wish.host_id, place.cycle_day, place.period))
     if not hosted:
         raise HostNotTeaching(host_name=members[wish.host_id].name, held_on=place.held_on, period=place.period)
     talk = debrief_time(calendar, wish.debrief, lesson_ends_at=place.ends_at, lesson_on=place.held_on)
-    occupied_queries.lock_people(session, actor, attending)
     held = occupied_queries.stretches(session, actor, attending, first=place.held_on, last=place.held_on)
     watching = [_watching(session, actor, one, members, place, held, taught) for one in wish.observers]
     if any(one.release == Release.COVER and one.ends_at <= now for one in watching):

@@ -31,6 +31,7 @@ from app.study.schemas import DebriefIn
 from app.study.tables import StudyRound
 from app.timetable import queries as timetable
 from app.timetable.queries import TaughtLesson
+from app.timetable.rules.class_changes import ClassChange, not_taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class _Board:
     members: Mapping[UUID, Mapping[UUID, MemberRow]]
     taught: Mapping[UUID, Mapping[tuple[UUID, str, str], list[TaughtLesson]]]
     held: Mapping[tuple[UUID, date], list[Occupied]]
+    changes: Sequence[ClassChange]
 
 
 def schedule_plan(
@@ -105,7 +107,8 @@ def _board(session: Session, actor: Actor, wishes: Sequence[PlannedRound]) -> _B
     for row in occupied_queries.stretches(session, actor, attending, first=min(days), last=max(days), on=days):
         held.setdefault((row.staff_id, row.held_on), []).append(row)
     by_id = {group_id: {row.staff_id: row for row in rows} for group_id, rows in members.items()}
-    return _Board(calendar=calendar, groups=groups, members=by_id, taught=taught, held=held)
+    changes = timetable.class_changes(session, actor, since=min(days), until=max(days))
+    return _Board(calendar=calendar, groups=groups, members=by_id, taught=taught, held=held, changes=changes)
 
 
 def _attending(wish: PlannedRound) -> list[UUID]:
@@ -126,7 +129,12 @@ def _booking(board: _Board, wish: PlannedRound, now: datetime, run_id: UUID) -> 
     if not set(attending) <= members.keys():
         raise NotOfTheGroup
     place = board.calendar.place(wish.held_on, wish.period, now)
-    taught = board.taught[place.version_id]
+    away = not_taught(board.changes, wish.held_on)
+    taught = {
+        slot: timetable.still_taught(lessons, away)
+        for slot, lessons in board.taught[place.version_id].items()
+        if slot[1:] == (place.cycle_day, place.period)
+    }
     hosted = taught.get((wish.host_id, place.cycle_day, place.period))
     if not hosted:
         raise HostNotTeaching(host_name=members[wish.host_id].name, held_on=place.held_on, period=place.period)

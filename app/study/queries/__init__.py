@@ -19,6 +19,7 @@ from app.study.queries.rounds import (
     to_log,
     year_of,
 )
+from app.study.queries.touched import touched_rounds
 from app.study.queries.week import my_week
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "stale_count",
     "summaries",
     "to_log",
+    "touched_rounds",
     "unplaced",
     "year_of",
 ]

@@ -39,8 +39,9 @@ class Book:
         if row.kind in PLANNED and row.ref_id is not None:
             return _planned(self, row, made)
         if row.kind == OccupiedKind.TEACH:
-            title, subject, room = self.lessons.get((row.held_on, row.period), (row.label, "", ""))
-            return made.model_copy(update={"title": title, "detail": subject, "room": room})
+            # Which classes is in the row: some of those in the timetable may be away on that day.
+            _, subject, room = self.lessons.get((row.held_on, row.period), ("", "", ""))
+            return made.model_copy(update={"title": row.label, "detail": subject, "room": room})
         return made.model_copy(update={"title": row.label if row.kind == OccupiedKind.DUTY else ""})
 
 

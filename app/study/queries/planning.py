@@ -38,6 +38,8 @@ from app.time_budget import queries as time_budget
 from app.time_budget.rules import Balance, TimeCategory
 from app.timetable import queries as timetable
 from app.timetable.queries import TaughtLesson
+from app.timetable.rules.away import Away
+from app.timetable.rules.class_changes import ALL_TAUGHT, NotTaught, not_taught
 
 BEST_SHOWN = 5
 DEBRIEFS_SHOWN = 40
@@ -55,15 +57,22 @@ class Board:
     taught: dict[UUID, dict[tuple[UUID, str, str], list[TaughtLesson]]]
     pots: _Pots
     now: datetime
+    not_taught: dict[date, NotTaught]
+    absences: dict[UUID, list[Away]]
 
     def at(self, staff_id: UUID, starts_at: datetime, ends_at: datetime) -> list[Occupied]:
         return [row for row in self.held.get(staff_id, []) if row.starts_at < ends_at and starts_at < row.ends_at]
 
     def lessons(self, staff_id: UUID, held_on: date, period: str) -> list[TaughtLesson]:
-        """What somebody teaches in a period, by the timetable in force on that day."""
+        """What somebody teaches in a period, by the timetable in force on that day, of the classes that are there."""
         bells, cycle_day = self.frame.bells.get(held_on, []), self.frame.days[held_on].cycle_day or ""
         version_id = next((bell.version_id for bell in bells if bell.period == period), None)
-        return self.taught[version_id].get((staff_id, cycle_day, period), []) if version_id else []
+        lessons = self.taught[version_id].get((staff_id, cycle_day, period), []) if version_id else []
+        return timetable.still_taught(lessons, self.not_taught.get(held_on, ALL_TAUGHT))
+
+    def is_absent(self, staff_id: UUID, starts_at: datetime, ends_at: datetime) -> bool:
+        found = self.absences.get(staff_id, ())
+        return any(away.starts_at < ends_at and starts_at < away.ends_at for away in found)
 
     def left(self, staff_id: UUID, category: TimeCategory) -> int:
         pot = self.pots.get(staff_id, {}).get(category)
@@ -118,7 +127,13 @@ def _board(
         pots = time_budget.pots(session, actor, staff_ids, year.id)
     except NotFound:
         pots = {}
-    return Board(frame, members, held, taught, pots, now)
+    changes = timetable.class_changes(session, actor, since=monday, until=frame.last)
+    absences: dict[UUID, list[Away]] = {}
+    for away in timetable.absences_of(session, actor, None, since=monday, until=frame.last, zone=zone):
+        absences.setdefault(away.staff_id, []).append(away)
+    return Board(
+        frame, members, held, taught, pots, now, {day: not_taught(changes, day) for day in frame.days}, absences
+    )
 
 
 def _lessons(board: Board, host: MemberRow) -> list[LessonOption]:
@@ -187,7 +202,15 @@ def _slice(board: Board, host: MemberRow, member: MemberRow, period_starts_at: d
 def _co_teacher(board: Board, member: MemberRow, row: Occupied) -> str:
     """Words for who stays with a co-taught class; empty when nobody does."""
     lessons = board.lessons(member.staff_id, row.held_on, row.period)
-    if lessons and all(len(one.teacher_ids) > 1 for one in lessons):
+    there = [
+        any(
+            not board.is_absent(other, row.starts_at, row.ends_at)
+            for other in one.teacher_ids
+            if other != member.staff_id
+        )
+        for one in lessons
+    ]
+    if lessons and all(there):
         return "the co-teacher"
     return ""
 

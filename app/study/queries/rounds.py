@@ -52,16 +52,21 @@ def rounds_page(session: Session, actor: Actor, group_id: UUID, wish: PageWish) 
     return cut(rows, wish, lambda row: (row.starts_at, row.id))
 
 
-def rounds_since(session: Session, actor: Actor, since: date) -> list[StudyRound]:
-    """Rounds that are still to be held on or after *since*, locked: a new timetable may touch them."""
+def rounds_since(
+    session: Session, actor: Actor, since: date, *, until: date = date.max, lock: bool = False
+) -> list[StudyRound]:
+    """Rounds that are still to be held from *since* to *until*: a new timetable may touch them."""
     statement = (
         select(StudyRound)
-        .where(access.visible(actor), StudyRound.state == RoundState.SCHEDULED, StudyRound.held_on >= since)
+        .where(
+            access.visible(actor),
+            StudyRound.state == RoundState.SCHEDULED,
+            col(StudyRound.held_on).between(since, until),
+        )
         .order_by(col(StudyRound.id))
         .limit(ROUNDS_MAX)
-        .with_for_update()
     )
-    return list(session.exec(statement))
+    return list(session.exec(statement.with_for_update() if lock else statement))
 
 
 def of_plans(
@@ -99,7 +104,7 @@ def by_ids(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> list[St
     if not round_ids:
         return []
     statement = select(StudyRound).where(access.visible(actor), col(StudyRound.id).in_(round_ids))
-    return list(session.exec(statement.order_by(col(StudyRound.starts_at)).limit(200)))
+    return list(session.exec(statement.order_by(col(StudyRound.starts_at)).limit(ROUNDS_MAX)))
 
 
 def observations(session: Session, actor: Actor, round_ids: Sequence[UUID]) -> list[Observation]:

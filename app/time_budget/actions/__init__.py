@@ -6,7 +6,14 @@ Whoever moves minutes locks the pots first, all at once and in order of their id
 from app.time_budget.actions.base import CommitWish
 from app.time_budget.actions.closing import close_year, sign_year
 from app.time_budget.actions.correcting import correct
-from app.time_budget.actions.granting import Due, adjust, allocate, take_back_from_leaver, work_out
+from app.time_budget.actions.granting import (
+    Due,
+    adjust,
+    allocate,
+    take_back_from_leaver,
+    take_back_from_leavers,
+    work_out,
+)
 from app.time_budget.actions.moving import transfer
 from app.time_budget.actions.placing import (
     commit,
@@ -36,6 +43,7 @@ __all__ = [
     "spend_all",
     "spend_directly",
     "take_back_from_leaver",
+    "take_back_from_leavers",
     "transfer",
     "work_out",
 ]

@@ -1,6 +1,6 @@
 """What the school gives: to everybody by a rule, to one with a reason; and what it takes back from who leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -124,3 +124,20 @@ def take_back_from_leaver(
         raise StillPlanned(name=staff.name, minutes=after)
     gifts = {pot.key: -pot.balance.available_minutes for pot in found}
     return grant(session, actor, gifts, Act(GrantKind.LEAVING, wish.reason, now))
+
+
+def take_back_from_leavers(
+    session: Session, actor: Actor, *, staff_ids: Collection[UUID], year_id: UUID, reason: str, now: datetime
+) -> tuple[int, dict[UUID, int]]:
+    """Take back what people who leave have not placed, but from those with whom something is planned after their
+    last day. Everybody has a last day already. Answers with the minutes taken back, and with those still planned.
+
+    Raises:
+        YearIsClosed: the minutes of that year have been signed for.
+    """
+    require_open(session, actor, [year_id])
+    found = queries.pots_of_people(session, actor, staff_ids, year_id, lock=True)
+    planned = queries.promised_after_leaving(session, actor, staff_ids, year_id)
+    gifts = {pot.key: -pot.balance.available_minutes for pot in found if pot.staff_id not in planned}
+    grant(session, actor, gifts, Act(GrantKind.LEAVING, reason, now))
+    return -sum(gifts.values()), planned

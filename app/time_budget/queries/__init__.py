@@ -19,6 +19,7 @@ from app.time_budget.queries.entries import (
     entry_with_pot,
     is_any_settled,
     promised_after,
+    promised_after_leaving,
     told,
 )
 from app.time_budget.queries.out import closing_out, entry_out, grant_out, policy_out, posted_out, pot_out, time_out
@@ -34,6 +35,7 @@ from app.time_budget.queries.pots import (
     pots_by_id,
     pots_for,
     pots_of,
+    pots_of_people,
     pots_of_year,
     standing,
 )
@@ -73,8 +75,10 @@ __all__ = [
     "pots_by_id",
     "pots_for",
     "pots_of",
+    "pots_of_people",
     "pots_of_year",
     "promised_after",
+    "promised_after_leaving",
     "signature",
     "signatures",
     "standing",

@@ -117,6 +117,28 @@ def promised_after(session: Session, actor: Actor, staff_id: UUID, year_id: UUID
     return int(session.execute(statement).scalar_one())
 
 
+def promised_after_leaving(
+    session: Session, actor: Actor, staff_ids: Collection[UUID], year_id: UUID
+) -> dict[UUID, int]:
+    """Minutes promised to days after each one's last day; only those who have any are keys. One statement."""
+    total = func.sum(still_open())
+    statement = (
+        select_columns(col(TimePot.staff_id), total)
+        .select_from(LedgerEntry)
+        .join(TimePot, of_pot())
+        .join(Staff, (col(Staff.school_id) == col(TimePot.school_id)) & (col(Staff.id) == col(TimePot.staff_id)))
+        .where(
+            access.visible(actor), col(TimePot.staff_id).in_(set(staff_ids)), col(TimePot.year_id) == year_id,
+            col(LedgerEntry.held_on) > col(Staff.left_on),
+        )
+        .group_by(col(TimePot.staff_id))
+        .having(total > 0)
+        .order_by(col(TimePot.staff_id))
+        .limit(ENTRIES_MAX)
+    )  # fmt: skip
+    return {staff_id: int(minutes) for staff_id, minutes in session.execute(statement)}
+
+
 def _told() -> Any:
     made_by = (col(Staff.school_id) == col(LedgerEntry.school_id)) & (col(Staff.id) == col(LedgerEntry.by_staff_id))
     return (

@@ -167,6 +167,14 @@ def pots_of(session: Session, actor: Actor, staff_id: UUID, year_id: UUID, *, lo
     return _pots(session, actor, *where, lock=lock)
 
 
+def pots_of_people(
+    session: Session, actor: Actor, staff_ids: Collection[UUID], year_id: UUID, *, lock: bool = False
+) -> list[Pot]:
+    """Several teachers' pots of a year, of all sources."""
+    where = (col(TimePot.staff_id).in_(set(staff_ids)), col(TimePot.year_id) == year_id)
+    return _pots(session, actor, *where, lock=lock)
+
+
 def is_any_closed(session: Session, actor: Actor, year_ids: Collection[UUID]) -> bool:
     """Whether one of the years is closed."""
     mine = (col(YearClosing.school_id) == actor.school_id) & col(YearClosing.year_id).in_(set(year_ids))

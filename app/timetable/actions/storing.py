@@ -1,25 +1,29 @@
-"""Stores a dry run."""
+"""Stores dry runs. What takes a while is done before: while a transaction is open, SQLite has no other writer."""
 
 import json
-import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from app.kernel.actor import Actor
-from app.timetable.importers.understanding import ImportedTimetable
+from app.timetable.importers.understanding import ImportedTimetable, packed
 from app.timetable.tables import TimetableImport
 
 
-def store_import(
-    session: Session, actor: Actor, file_names: Sequence[str], found: ImportedTimetable, now: datetime
-) -> TimetableImport:
-    """Keep what was understood of files, so that it can be looked at and then committed. The files are not kept."""
-    row = TimetableImport(
+def dry_run(actor: Actor, file_names: Sequence[str], found: ImportedTimetable, now: datetime) -> TimetableImport:
+    """What was understood of files, packed and not yet stored. The files are not kept.
+
+    For a large school packing takes a good part of a second: do it before a transaction is opened.
+    """
+    return TimetableImport(
         school_id=actor.school_id, file_names=json.dumps(list(file_names), ensure_ascii=False),
-        understanding=zlib.compress(json.dumps(found.as_json()).encode()), created_by=actor.staff_id, created_at=now,
+        understanding=packed(found), created_by=actor.staff_id, created_at=now,
     )  # fmt: skip
+
+
+def store_import(session: Session, row: TimetableImport) -> TimetableImport:
+    """Keep a dry run, so that it can be looked at and then committed."""
     session.add(row)
     session.flush()
     return row

@@ -41,7 +41,7 @@ def edit_year(
     changed = {day for day in before.keys() | after.keys() if before.get(day) != after.get(day)}
     if met := queries.planned_on(session, actor, since=today, days=changed):
         raise YearMeetsRound(rounds=queries.bookings(session, actor, met))
-    rewrite_base(session, actor, staff_ids, since=today)
+    rewrite_base(session, actor, staff_ids, since=today, now=now)
     return row
 
 

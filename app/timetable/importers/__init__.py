@@ -9,13 +9,17 @@ For files that a stranger may have made, use `app.timetable.importers.child`, wh
 from collections.abc import Sequence
 
 from app.timetable.importers import formats
-from app.timetable.importers.understanding import ImportedTimetable, NamedBytes
+from app.timetable.importers.understanding import NO_HINTS, Hints, ImportedTimetable, NamedBytes
 
 
-def read(files: Sequence[NamedBytes]) -> ImportedTimetable:
+def read(files: Sequence[NamedBytes], hints: Hints = NO_HINTS) -> ImportedTimetable:
     """Understand the files of one timetable.
+
+    Args:
+        files: as uploaded.
+        hints: what the files do not say of themselves.
 
     Raises:
         ImportRefused: with every reason why nothing can be used.
     """
-    return formats.read(files)
+    return formats.read(files, hints)

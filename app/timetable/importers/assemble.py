@@ -30,6 +30,8 @@ class Held:
     subject: str
     rooms: tuple[str, ...]
     teacher_column: int | None = None
+    lesson: Hashable = None
+    """What the file numbers as one lesson: a teacher in two parts of it at once is in one place, and in no clash."""
 
 
 @dataclass(slots=True)
@@ -56,11 +58,35 @@ def assemble(rows: Iterable[Held]) -> Assembled:
             answer.problems.append(_repeated(row, before))
         together[key] = row if before is None else _joined(before, row)
     taken: dict[tuple[str, str, str], Held] = {}
+    placed = 0
     for row in together.values():
-        if len(answer.lessons) + len(answer.busy) >= limits.LESSONS_MAX:
+        # Counted by teacher: a thousand lessons of a thousand teachers each would be a million clashes to tell.
+        placed += max(1, len(row.teachers))
+        if placed > limits.LESSONS_MAX:
             raise refusal(f"There are more than {limits.LESSONS_MAX:,} lessons.", file=row.file, line=row.line)
         _place(row, taken, answer)
     return answer
+
+
+def with_rooms_of_teams(rows: Sequence[Held]) -> list[Held]:
+    """Give rows without a room the one of their lesson, where its other rows in that slot all stand in one.
+
+    Untis writes the room of colleagues who teach together only for the first of them.
+    """
+    rooms: dict[tuple[Hashable, ...], set[tuple[str, ...]]] = {}
+    for row in rows:
+        if row.rooms:
+            rooms.setdefault(_slot(row), set()).add(row.rooms)
+    return [
+        replace(row, rooms=next(iter(found)))
+        if not row.rooms and row.classes and row.subject and len(found := rooms.get(_slot(row), set())) == 1
+        else row
+        for row in rows
+    ]
+
+
+def _slot(row: Held) -> tuple[Hashable, ...]:
+    return (row.day, row.period, row.activity, row.subject)
 
 
 def check_sizes(days: Sequence[str], periods: Sequence[str], teachers: Sequence[str], file: str) -> None:
@@ -97,7 +123,7 @@ def _place(row: Held, taken: dict[tuple[str, str, str], Held], answer: Assembled
     for teacher in row.teachers:
         slot = (teacher, row.day, row.period)
         first = taken.setdefault(slot, row)
-        if first is not row:
+        if first is not row and (row.lesson is None or row.lesson != first.lesson):
             answer.problems.append(_clash(teacher, first, row))
     room = " + ".join(row.rooms)
     if row.classes:

@@ -1,11 +1,11 @@
 """Reads a stranger's files in a process of its own, with limits on memory and time: what happens there ends there.
 
-The files go in over standard input (length before content), the understanding comes back as JSON. The child starts
-with the standard library, defusedxml, kernel.limits and this package, and with nothing of the server's environment.
+Hints and files go in over standard input (length before content), the understanding comes back as JSON. The child
+starts with the standard library, defusedxml, kernel.limits and this package, and with nothing of the server's
+environment.
 """
 
 import json
-import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,26 +13,35 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from app.kernel import limits
+from app.timetable.importers.frames import framed, unframed
 from app.timetable.importers.understanding import (
+    NO_HINTS,
+    Hints,
     ImportedTimetable,
     ImportRefused,
     NamedBytes,
     from_json,
+    hints_as_json,
+    hints_from_json,
     problems_from_json,
     refusal,
+    table_as_json,
+    table_from_json,
 )
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
-_LENGTHS: Final = struct.Struct("!IQ")
 _ANSWER_BYTES_MAX: Final = 200_000_000
 _START_SECONDS: Final = 5  # On top of the wall time: a busy machine may take that long to start Python.
 
 
-def read_in_child(files: Sequence[NamedBytes], *, seconds: int = 20, memory_mb: int = 512) -> ImportedTimetable:
+def read_in_child(
+    files: Sequence[NamedBytes], hints: Hints = NO_HINTS, *, seconds: int = 20, memory_mb: int = 512
+) -> ImportedTimetable:
     """Understand files as `app.timetable.importers.read` does, in a process that cannot harm this one.
 
     Args:
         files: as uploaded.
+        hints: what the files do not say of themselves.
         seconds: how long it may compute, and how long we wait (a little more).
         memory_mb: how much address space it may use.
 
@@ -44,7 +53,8 @@ def read_in_child(files: Sequence[NamedBytes], *, seconds: int = 20, memory_mb: 
     try:
         done = subprocess.run(
             command,
-            input=b"".join(_framed(files)),
+            # The hints go first, as a file without a name.
+            input=framed((NamedBytes("", json.dumps(hints_as_json(hints)).encode()), *files)),
             capture_output=True,
             env=environment,
             cwd=_ROOT,
@@ -65,10 +75,11 @@ def main(arguments: Sequence[str]) -> int:
         # Imported under the limits already, and not in the parent, which needs none of it.
         from app.timetable.importers import read
 
-        answer = {"understood": read(_unframed(sys.stdin.buffer)).as_json()}
+        answer = {"understood": read(*_unframed(sys.stdin.buffer)).as_json()}
         written = json.dumps(answer, ensure_ascii=True).encode()
     except ImportRefused as refused:
-        answer = {"refused": ImportedTimetable("", {}, (), (), (), refused.problems).as_json()["problems"]}
+        problems = ImportedTimetable("", {}, (), (), (), refused.problems).as_json()["problems"]
+        answer = {"refused": problems, "table": table_as_json(refused.table)}
         written = json.dumps(answer, ensure_ascii=True).encode()
     except (MemoryError, RecursionError):
         return _OUT_OF_MEMORY
@@ -79,20 +90,9 @@ def main(arguments: Sequence[str]) -> int:
 _OUT_OF_MEMORY: Final = 70
 
 
-def _framed(files: Sequence[NamedBytes]) -> list[bytes]:
-    frames: list[bytes] = []
-    for file in files:
-        name = file.name.encode("utf-8", "replace")
-        frames += [_LENGTHS.pack(len(name), len(file.data)), name, file.data]
-    return frames
-
-
-def _unframed(stream: BinaryIO) -> list[NamedBytes]:
-    files: list[NamedBytes] = []
-    while lengths := stream.read(_LENGTHS.size):
-        name, data = _LENGTHS.unpack(lengths)
-        files.append(NamedBytes(stream.read(name).decode("utf-8"), stream.read(data)))
-    return files
+def _unframed(stream: BinaryIO) -> tuple[list[NamedBytes], Hints]:
+    hints, *given = unframed(stream)
+    return given, hints_from_json(json.loads(hints.data))
 
 
 def _answer(done: subprocess.CompletedProcess[bytes], *, seconds: int, memory_mb: int) -> ImportedTimetable:
@@ -108,7 +108,7 @@ def _answer(done: subprocess.CompletedProcess[bytes], *, seconds: int, memory_mb
         raise refusal(message)
     answer = json.loads(done.stdout)
     if "refused" in answer:
-        raise ImportRefused(problems_from_json(answer["refused"]))
+        raise ImportRefused(problems_from_json(answer["refused"]), table_from_json(answer["table"]))
     return from_json(answer["understood"])
 
 

@@ -4,9 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from app.timetable.importers import limits, read_fet, read_plain
+from app.timetable.importers import (
+    asked,
+    limits,
+    read_asc,
+    read_fet,
+    read_ical,
+    read_plain,
+    read_sims,
+    read_untis_gpu,
+    read_untis_xml,
+    read_xhstt,
+)
 from app.timetable.importers.opened import Opened, open_file
 from app.timetable.importers.understanding import (
+    NO_HINTS,
+    FoundTable,
+    Hints,
     ImportedTimetable,
     ImportRefused,
     NamedBytes,
@@ -31,43 +45,60 @@ class Format(Protocol):
         """Say what to bring instead, where a file belongs to this format but is no timetable."""
         ...
 
-    def read(self, files: Sequence[Opened]) -> ImportedTimetable:
+    def read(self, files: Sequence[Opened], hints: Hints) -> ImportedTimetable:
         """Read all files of one timetable, those that only help along with it."""
         ...
 
 
-FORMATS: tuple[Format, ...] = (read_fet, read_plain)
+FORMATS: tuple[Format, ...] = (
+    read_fet,
+    read_asc,
+    read_untis_xml,
+    read_xhstt,
+    read_ical,
+    read_sims,
+    read_untis_gpu,
+    read_plain,
+)
 """In the order they are asked: the more particular first."""
 
 _LATER = {
-    "timetable": "aSc Timetables",
-    "HighSchoolTimetableArchive": "XHSTT",
-    "document": "Untis",
     "html": "a web page",
     "Workbook": "an old Excel XML sheet",
 }
 
 
-def read(files: Sequence[NamedBytes]) -> ImportedTimetable:
+def read(files: Sequence[NamedBytes], hints: Hints = NO_HINTS) -> ImportedTimetable:
     """Open all files, choose the one format, and read.
 
     A file that cannot be opened is only a warning when the others are a timetable without it.
 
     Raises:
-        ImportRefused: no file, too many or too large, none with a timetable, or timetables of two formats.
+        ImportRefused: no file, too many or too large, none with a timetable, timetables of two formats, or a solution
+            asked of a format that has none.
     """
     _check(files)
     opened, unopened = _opened(files)
+    opened, by_choice = _named(opened, hints)
     chosen = [(found, [file for file in opened if found.recognises(file)]) for found in FORMATS]
     chosen = [(found, claimed) for found, claimed in chosen if claimed]
     if not chosen:
-        raise ImportRefused((*unopened, *(_unknown(file) for file in opened)))
+        reasons = (*unopened, *(_unknown(file) for file in opened))
+        raise ImportRefused(reasons, asked.table_to_ask_about(opened))
     if len(chosen) > 1 and {file.file for file in chosen[1][1]} - {file.file for file in chosen[0][1]}:
         titles = " and ".join(f"{claimed[0].file} ({found.TITLE})" for found, claimed in chosen)
         raise refusal(f"These are two timetables: {titles}. Bring one at a time.", file=chosen[1][1][0].file)
-    understood = chosen[0][0].read(opened)
+    if hints.solution is not None and chosen[0][0] is not read_xhstt:
+        raise refusal(f"{chosen[0][0].TITLE} files do not hold several solutions. Leave the solution out.")
+    try:
+        understood = chosen[0][0].read(opened, hints)
+    except ImportRefused as refused:
+        if chosen[0][0] is read_plain:
+            refused.table = by_choice or asked.table_to_ask_about(chosen[0][1])
+        raise
     passed_over = tuple(replace(problem, severity="warning", kind="unused") for problem in unopened)
-    return replace(understood, problems=(*passed_over, *understood.problems))
+    table = by_choice if chosen[0][0] is read_plain else None
+    return replace(understood, problems=(*passed_over, *understood.problems), table=table)
 
 
 def _check(files: Sequence[NamedBytes]) -> None:
@@ -96,6 +127,12 @@ def _opened(files: Sequence[NamedBytes]) -> tuple[list[Opened], list[Problem]]:
             raise refusal(f"Unpacked, the files are larger than {most} MB together.", file=file.name)
         opened.append(found)
     return opened, problems
+
+
+def _named(opened: Sequence[Opened], hints: Hints) -> tuple[list[Opened], FoundTable | None]:
+    """Give the tables their columns' names where the school has said which they are."""
+    found = [asked.named(file, hints.columns) for file in opened]
+    return [file for file, _ in found], next((table for _, table in found if table is not None), None)
 
 
 def _unknown(opened: Opened) -> Problem:

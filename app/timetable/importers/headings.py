@@ -54,10 +54,32 @@ _COLUMNS: Final = {name.strip(): column for column, names in _NAMES.items() for 
 
 def column(heading: str) -> Column | None:
     """Say which column a heading names; None if it names none we use."""
-    plain = " ".join(re.sub(r"[^\w]|_", " ", folded(heading)).split())
-    return _COLUMNS.get(plain)
+    # Of `StaffCode` the two words are compared.
+    for form in (heading, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)):
+        plain = " ".join(re.sub(r"[^\w]|_", " ", folded(form)).split())
+        if plain in _COLUMNS:
+            return _COLUMNS[plain]
+    return None
 
 
 def columns(cells: Sequence[str]) -> list[Column | None]:
-    """Say which column each heading names."""
-    return [column(cell) for cell in cells]
+    """Say which column each heading names. Of a code and a name of one thing one is taken: of people the code."""
+    found = [column(cell) for cell in cells]
+    for named in set(found) - {None}:
+        places = [place for place, other in enumerate(found) if other == named]
+        coded = [place for place in places if _is_code(cells[place])]
+        if len(places) == 2 and len(coded) == 1:
+            # Two colleagues may have one name, but no two one code; what a class or room is called its name says.
+            kept = coded[0] if named == "teacher" else sum(places) - coded[0]
+            found[sum(places) - kept] = None
+    return found
+
+
+def names_beside_codes(cells: Sequence[str]) -> int | None:
+    """Where teachers are told by code, the place of the column that has their names; None if there is none."""
+    found = columns(cells)
+    return next((place for place, cell in enumerate(cells) if column(cell) == "teacher" and found[place] is None), None)
+
+
+def _is_code(heading: str) -> bool:
+    return folded(heading).endswith("code")

@@ -15,7 +15,7 @@ XML_ELEMENTS_MAX = 1_000_000  # About 250 MB of Python objects; a school of 100 
 
 ROWS_MAX = 50_000
 LINES_MAX = 200_000  # Empty rows count here: a sheet may have a formatted tail.
-COLUMNS_MAX = 100
+COLUMNS_MAX = 200  # Two weeks of ten periods, each a column, are more than 100.
 SHEETS_MAX = 20
 CELL_CHARACTERS_MAX = 10_000  # One cell can name 300 pupils, each a "students set".
 NAME_CHARACTERS_MAX = 500  # One name: a teacher, a class, a room, a subject, a day, a period.

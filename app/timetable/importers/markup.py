@@ -27,14 +27,18 @@ def tree(data: bytes, file: str) -> ElementTree.Element:
     return builder.root
 
 
+def may_be(data: bytes) -> bool:
+    """Say whether this begins as XML does, in any encoding."""
+    return data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+
+
 def root_name(data: bytes, file: str) -> str | None:
     """Find the name of the root element, without reading further; None when this is not XML at all.
 
     Raises:
         ImportRefused: entities are declared before the root.
     """
-    head = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if not head.startswith(b"<"):
+    if not may_be(data):
         return None
     builder = _Builder("", only_root=True)
     parser = DefusedXMLParser(target=builder, forbid_dtd=False)

@@ -1,19 +1,24 @@
-"""Opens a file by what it holds, never by what it is called: XML, a workbook's sheets, or delimited text."""
+"""Opens a file by what it holds, never by what it is called: XML, a workbook, a calendar, or delimited text."""
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.timetable.importers import archive, decode, limits, markup, read_xlsx, table
 from app.timetable.importers.table import Table
 from app.timetable.importers.understanding import NamedBytes, Problem, refusal
 
+_CALENDAR: Final = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One file, opened: either XML (`root` names its first element) or tables."""
+    """One file, opened: XML (`root` names its first element), or a calendar's text, or tables."""
 
     file: str
     data: bytes = b""
     root: str | None = None
+    calendar: str | None = None
     tables: tuple[Table, ...] = field(default=())
     problems: tuple[Problem, ...] = field(default=())
 
@@ -32,8 +37,12 @@ def open_file(given: NamedBytes) -> Opened:
     decode.refuse_what_is_no_text(data, file)
     if data.startswith(archive.ZIP_MAGIC):
         return Opened(file, tables=read_xlsx.read(data, file))
-    root = markup.root_name(data, file)
-    if root is not None:
-        return Opened(file, data, root)
+    if markup.may_be(data):
+        document, said = decode.xml(data, file)
+        root = markup.root_name(document, file)
+        if root is not None:
+            return Opened(file, document, root, problems=tuple(said))
     text, problems = decode.text(data, file)
+    if _CALENDAR.match(text):
+        return Opened(file, calendar=text, problems=tuple(problems))
     return Opened(file, tables=(table.read(text, file),), problems=tuple(problems))

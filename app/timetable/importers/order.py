@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.timetable.importers import clock, weekday_names
+from app.timetable.importers import clock, unseen, weekday_names
 
 WEEKDAY_NAMES = tuple(name.capitalize() for name in weekday_names.WEEKDAYS["en"])
 _WEEK_BEFORE = re.compile(r"^(?:(?:week|woche|semaine|semana|wk|w)\s*)?([ab]|\d)[\s:.\-]+(?=\w{2})")
 _WEEK_BEHIND = re.compile(r"(?<=\w)[\s:.\-(]+(?:(?:week|woche|semaine|semana|wk|w)\s*)?([ab]|\d)\)?$")
 
 
+_APART_MIN = 5
+_APOSTROPHES = dict.fromkeys(map(ord, "‘’ʼʹ′´`"), "'")
+
+
 def folded(name: str) -> str:
-    """Make names comparable: lower case, no accents, single blanks, trimmed."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    """Make names comparable: lower case, no accents, no signs that are not seen, single blanks, trimmed."""
+    decomposed = unicodedata.normalize("NFKD", unseen.without(name.casefold().translate(_APOSTROPHES)))
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
 
 
@@ -94,6 +98,8 @@ def _candidates(name: str) -> tuple[str, frozenset[int], int] | None:
     text = folded(name).rstrip(".")
     if text in _RANKS:
         return "", _RANKS[text], 0
+    if len(text) > _APART_MIN and (joined := text.replace(" ", "")) in _RANKS:
+        return "", _RANKS[joined], 0  # Persian writes the number of a day with a blank behind it, or without.
     for pattern in (_WEEK_BEFORE, _WEEK_BEHIND):
         match = pattern.search(text)
         if match and (rest := (text[: match.start()] + text[match.end() :]).strip().rstrip(".")) in _RANKS:

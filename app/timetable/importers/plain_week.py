@@ -10,6 +10,8 @@ from app.timetable.importers.understanding import ImportedPeriod, Kind, Problem,
 
 _WEEKS = {"a": "A", "b": "B", "1": "A", "2": "B", "i": "A", "ii": "B", "odd": "A", "even": "B"}
 _BOTH = frozenset({"", "ab", "both", "every", "all", "12", "weekly", "everyweek", "each", "eachweek", "bothweeks"})
+_MASKS = {"10": ("A",), "01": ("B",), "11": ("A", "B")}
+"""A sign a week, as timetablers write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,11 @@ def _find_days(lines: Sequence[Line], week: Week, problems: list[Problem]) -> No
     week._day_names = _spellings([name for name in seen if name not in odd])
     ordered = order.days(list(dict.fromkeys(week._day_names.values())))
     if any(line.get("week") for line in lines):
+        written = {line.get("week") for line in lines}
+        # A spreadsheet makes 1 of 01. Beside a 2 it is the number of a week.
+        masks = _MASKS | ({"1": ("B",)} if written & {"10", "11"} and "2" not in written else {})
         for line in lines:
-            week._weeks[id(line)] = _weeks_of(line, problems)
+            week._weeks[id(line)] = masks.get(line.get("week")) or _weeks_of(line, problems)
         used = {found for line in lines for found in week.days_of(line)}
         week.days = tuple(day for name in ("A", "B") for plain in ordered if (day := f"{name} {plain}") in used)
     else:

@@ -6,13 +6,15 @@ The CSV timetable says what was placed; the `.fet` knows the order of days and h
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.timetable.importers import clock, order, read_fet_csv, read_fet_xml
+from app.timetable.importers import clock, order, read_fet_csv, read_fet_grids, read_fet_xml
 from app.timetable.importers.assemble import Assembled, Held, assemble, check_sizes
 from app.timetable.importers.opened import Opened
 from app.timetable.importers.read_fet_csv import Known, Role
+from app.timetable.importers.read_fet_grids import GRID_ROOTS, STARTS_ROOT, Grid
 from app.timetable.importers.read_fet_xml import FetFile
 from app.timetable.importers.table import Table
 from app.timetable.importers.understanding import (
+    Hints,
     ImportedPeriod,
     ImportedTimetable,
     ImportRefused,
@@ -21,25 +23,27 @@ from app.timetable.importers.understanding import (
 )
 
 TITLE = "FET"
-_NO_TIMETABLE_ROOTS = frozenset({"Activities_Timetable", "Teachers_Timetable", "Students_Timetable", "Rooms_Timetable"})
+_NO_TIMETABLE_ROOTS = frozenset({STARTS_ROOT, *GRID_ROOTS, "Rooms_Timetable"})
 
 
 def recognises(opened: Opened) -> bool:
     """Say whether this file alone holds a timetable of FET's."""
-    return opened.root == "fet" or any(read_fet_csv.role_of(table) == "timetable" for table in opened.tables)
+    return opened.root in ("fet", *GRID_ROOTS) or any(
+        read_fet_csv.role_of(table) == "timetable" for table in opened.tables
+    )
 
 
 def hint(opened: Opened) -> str | None:
     """Say what to bring as well or instead, where a file is FET's but no timetable."""
     if opened.root in _NO_TIMETABLE_ROOTS:
-        return "This XML of FET's holds times without the rest. Bring *_timetable.csv or *_data_and_timetable.fet."
+        return "This XML of FET's holds only a part. *_timetable.csv or *_data_and_timetable.fet has everything."
     roles = {read_fet_csv.role_of(table) for table in opened.tables} - {None}
     if roles:
         return "This is one of FET's lists, not the timetable. Bring *_timetable.csv with it."
     return None
 
 
-def read(files: Sequence[Opened]) -> ImportedTimetable:
+def read(files: Sequence[Opened], hints: Hints) -> ImportedTimetable:
     """Read FET's files together.
 
     Raises:
@@ -48,19 +52,72 @@ def read(files: Sequence[Opened]) -> ImportedTimetable:
     problems = [problem for opened in files for problem in opened.problems]
     tables, unused = _tables(files)
     timetable = tables.get("timetable")
-    fet = _chosen(files, problems, needed=timetable is None)
-    known = _known(fet, tables)
+    grid = None if timetable is not None else _grid(files, problems)
+    fet = _chosen(files, problems, needed=timetable is None and grid is None)
+    if fet is not None and timetable is None:
+        fet, used = _with_starts(fet, files, problems)
+        unused -= used
+    if grid is not None and fet is not None and fet.placed() >= grid.activity_count():
+        grid = None
+    known = _known(fet, tables, grid)
     if timetable is not None:
-        held, found = read_fet_csv.read(timetable, known)
-        found += _partial(held, known, fet, timetable.file)
-        held, outside = _inside_week(held, fet)
-        found += outside
+        file, (held, found) = timetable.file, read_fet_csv.read(timetable, known)
+    elif grid is not None:
+        file, held, found = grid.file, list(grid.held), _about_grid(grid)
     else:
         assert fet is not None, "one of the files holds a timetable"
-        held, found = _from_fet(fet)
+        file, (held, found) = fet.file, _from_fet(fet)
     problems += found
-    problems += [_unused(opened) for opened in files if opened.file in unused]
-    return _understood(held, fet, known, problems, file=timetable.file if timetable else fet.file if fet else "")
+    if fet is None or file != fet.file:
+        problems += _partial(held, known, fet, file)
+        held, outside = _inside_week(held, fet)
+        problems += outside
+    problems += [_unused(opened) for opened in files if opened.file in unused - {file}]
+    return _understood(held, fet, grid, known, problems, file=file)
+
+
+def _grid(files: Sequence[Opened], problems: list[Problem]) -> Grid | None:
+    """Read the grids of the teachers, else those of the subgroups.
+
+    Raises:
+        ImportRefused: two of a kind, or broken, and no .fet file that may do without.
+    """
+    for root in GRID_ROOTS:
+        found = [opened for opened in files if opened.root == root]
+        if len(found) > 1:
+            _refuse_second(found[0], found[1])
+        for opened in found:
+            try:
+                return read_fet_grids.grid(opened.data, opened.file, root)
+            except ImportRefused as refused:
+                if not any(other.root == "fet" for other in files):
+                    raise
+                problems += [replace(problem, severity="warning", kind="unused") for problem in refused.problems]
+    return None
+
+
+def _about_grid(grid: Grid) -> list[Problem]:
+    missing = "without a teacher" if grid.is_of_teachers else "without a class, such as duties and meetings,"
+    message = f"What is {missing} is not in these grids of FET's. *_timetable.csv has everything."
+    return [Problem(message, "info", "partial", grid.file)]
+
+
+def _with_starts(fet: FetFile, files: Sequence[Opened], problems: list[Problem]) -> tuple[FetFile, set[str]]:
+    """Put the times of `*_activities.xml` into the .fet file that they belong to, where it has fewer itself."""
+    used: set[str] = set()
+    for opened in files:
+        if opened.root != STARTS_ROOT:
+            continue
+        try:
+            found = read_fet_grids.starts(opened.data, opened.file)
+        except ImportRefused as refused:
+            problems += [replace(problem, severity="warning", kind="unused") for problem in refused.problems]
+            continue
+        timed = replace(fet, starts={**fet.starts, **found.starts}, rooms_of={**fet.rooms_of, **found.rooms_of})
+        if timed.placed() > fet.placed():
+            fet = timed
+            used.add(opened.file)
+    return fet, used
 
 
 def _chosen(files: Sequence[Opened], problems: list[Problem], *, needed: bool) -> FetFile | None:
@@ -114,12 +171,12 @@ def _tables(files: Sequence[Opened]) -> tuple[dict[Role, Table], set[str]]:
     return tables, unused | {table.file for table in loose if id(table) not in used}
 
 
-def _refuse_second(first: Table, second: Table) -> None:
+def _refuse_second(first: Table | Opened, second: Table | Opened) -> None:
     message = f"Two timetables were given, {first.file} and {second.file}. Bring one at a time."
     raise refusal(message, file=second.file, line=1)
 
 
-def _known(fet: FetFile | None, tables: dict[Role, Table]) -> Known:
+def _known(fet: FetFile | None, tables: dict[Role, Table], grid: Grid | None) -> Known:
     def names(role: Role, columns: Iterable[int], behind: int, more: Iterable[str]) -> tuple[str, ...]:
         table = tables.get(role)
         found = (
@@ -129,15 +186,14 @@ def _known(fet: FetFile | None, tables: dict[Role, Table]) -> Known:
         )
         return tuple(dict.fromkeys((*found, *more)))
 
-    activities = tables.get("activities")
     return Known(
-        teachers=names("teachers", (0,), 1, fet.teachers if fet else ()),
+        teachers=names("teachers", (0,), 1, fet.teachers if fet else grid.teachers if grid else ()),
         students=names("students", (0, 2, 4), 6, fet.students if fet else ()),
         subjects=names("subjects", (0,), 1, fet.subjects if fet else ()),
         tags=names("tags", (0,), 1, fet.tags if fet else ()),
         rooms=names("rooms", (0,), 3, fet.rooms if fet else ()),
         activities=fet.activities if fet else {},
-        periods=None if activities is None else read_fet_csv.periods_wanted(activities),
+        periods=read_fet_csv.periods_wanted(tables.get("activities"), tables.get("statistics")),
     )
 
 
@@ -210,17 +266,18 @@ def _unused(opened: Opened) -> Problem:
 
 
 def _understood(
-    held: Sequence[Held], fet: FetFile | None, known: Known, problems: list[Problem], *, file: str
+    held: Sequence[Held], fet: FetFile | None, grid: Grid | None, known: Known, problems: list[Problem], *, file: str
 ) -> ImportedTimetable:
     if not held:
         message = "No row of the timetable can be used."
         raise ImportRefused((Problem(message, "refused", "unreadable", file), *problems))
-    days = list(fet.days) if fet else order.days(_seen(row.day for row in held))
-    hours = list(fet.hours) if fet else order.periods(_seen(row.period for row in held))
+    week = fet or grid  # Both know the order of the week; a table does not.
+    days = list(week.days) if week else order.days(_seen(row.day for row in held))
+    hours = list(week.hours) if week else order.periods(_seen(row.period for row in held))
     teachers = _seen((*known.teachers, *(teacher for row in held for teacher in row.teachers)))
     check_sizes(days, hours, teachers, held[0].file)
     assembled = assemble(held)
-    problems += assembled.problems + _strangers(held, known) + _unknown_days(held, fet)
+    problems += assembled.problems + _strangers(held, known) + ([] if week else _unknown_days(held))
     return _timetable(days, hours, teachers, assembled, problems)
 
 
@@ -259,10 +316,8 @@ def _strangers(held: Sequence[Held], known: Known) -> list[Problem]:
     ]
 
 
-def _unknown_days(held: Sequence[Held], fet: FetFile | None) -> list[Problem]:
+def _unknown_days(held: Sequence[Held]) -> list[Problem]:
     """Point at a day that is no weekday where nearly all others are: most likely misspelt. Its lessons stay."""
-    if fet is not None:
-        return []
     first: dict[str, Held] = {}
     for row in held:
         first.setdefault(row.day, row)

@@ -15,6 +15,7 @@ from app.timetable.importers.order import folded
 from app.timetable.importers.read_fet_xml import Activity
 from app.timetable.importers.table import Row, Table, padded
 from app.timetable.importers.understanding import Problem, refusal
+from app.timetable.importers.untis_shapes import shape_of
 
 Role = Literal["timetable", "activities", "statistics", "teachers", "students", "subjects", "tags", "rooms"]
 
@@ -56,7 +57,7 @@ def role_of(table: Table) -> Role | None:
     for start, role in _HEADINGS.items():
         if heading[: len(start)] == start:
             return role
-    return "timetable" if _has_shape(table) else None
+    return "timetable" if _has_shape(table) and shape_of(table) is None else None
 
 
 def _has_shape(table: Table) -> bool:
@@ -131,10 +132,13 @@ def names_in(table: Table, column: int, *, behind: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def periods_wanted(activities: Table) -> int:
-    """Add up how many periods the list of activities asks for."""
+def periods_wanted(activities: Table | None, statistics: Table | None) -> int | None:
+    """Add up how many periods the list of activities asks for, or its statistics; None without either."""
+    table, place, width = (activities, -6, 10) if activities is not None else (statistics, -1, 4)
+    if table is None:
+        return None
     # Counted from the right, as a name without quotes may hold the separator.
-    durations = [row.cells[-6] for row in activities.rows[has_heading(activities) :] if len(row.cells) >= 10]
+    durations = [row.cells[place] for row in table.rows[has_heading(table) :] if len(row.cells) >= width]
     return sum(
         int(duration) for duration in durations if duration.isascii() and duration.isdigit() and len(duration) < 6
     )

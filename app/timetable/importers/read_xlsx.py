@@ -8,14 +8,17 @@ import datetime
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree  # Only for its element type.
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.timetable.importers import limits, markup
+from app.timetable.importers import limits, markup, unseen
 from app.timetable.importers.archive import Archive
 from app.timetable.importers.table import Row, Table, check_cell
 from app.timetable.importers.understanding import Problem, refusal
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_REFERENCES = re.compile(rf"{_REFERENCE.pattern}:{_REFERENCE.pattern}")
+_MERGED_MAX = 5_000
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _NOT_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|General', re.IGNORECASE)
 
@@ -96,12 +99,26 @@ def _sheet(archive: Archive, book: _Book, place: str | None) -> Table:
     rows: list[Row] = []
     problems: list[Problem] = []
     line = 0
-    for found in markup.tree(archive.read(place), book.file).iterfind("sheetData/row"):
+    sheet = markup.tree(archive.read(place), book.file)
+    for found in sheet.iterfind("sheetData/row"):
         line = _line(found, line, book.file)
         cells = _cells(found, book, line, problems)
         if any(cells):
             rows.append(Row(line, tuple(cells)))
-    return Table(book.file, tuple(rows), problems=tuple(problems))
+    return Table(book.file, tuple(rows), problems=tuple(problems), merged=tuple(_merged(sheet)))
+
+
+def _merged(sheet: ElementTree.Element) -> Iterator[tuple[int, int, int, int]]:
+    """Give the cells that stand for several; those beyond the limits are no timetable's."""
+    for number, cell in enumerate(sheet.iterfind("mergeCells/mergeCell")):
+        if number >= _MERGED_MAX:
+            return
+        match = _REFERENCES.fullmatch(cell.get("ref", ""))
+        if match is None:
+            continue
+        place = (int(match[2]), _number_of(match[1]), int(match[4]), _number_of(match[3]))
+        if place[0] <= place[2] <= limits.ROWS_MAX and place[1] <= place[3] <= limits.COLUMNS_MAX:
+            yield place
 
 
 def _line(row: ElementTree.Element, line_before: int, file: str) -> int:
@@ -122,7 +139,7 @@ def _cells(row: ElementTree.Element, book: _Book, line: int, problems: list[Prob
         if not len(cells) < column <= limits.COLUMNS_MAX:
             message = f"The sheet has a cell in column {column}, out of order or beyond {limits.COLUMNS_MAX} columns."
             raise refusal(f"{message} Delete what is to the right.", file=book.file, line=line, column=column)
-        text = _value(cell, book).strip()
+        text = unseen.trimmed(_value(cell, book))
         check_cell(text, file=book.file, line=line, column=column)
         if not text and cell.find("f") is not None:
             message = "The cell holds a formula without a result. Save the workbook in Excel, or paste the values."
@@ -136,8 +153,12 @@ def _column(cell: ElementTree.Element, otherwise: int) -> int:
     match = _REFERENCE.fullmatch(cell.get("r", ""))
     if match is None:
         return otherwise
+    return _number_of(match[1])
+
+
+def _number_of(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return column
 

@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.timetable.importers import limits
+from app.timetable.importers import limits, unseen
 from app.timetable.importers.understanding import Problem, refusal
 
 SEPARATORS = (",", ";", "\t", "|")
 _BLANK_LINES = re.compile(r"[\r\n]+")
+_SINGLY_QUOTED = re.compile(r"[,;\t|]'[^'\r\n]*'(?=[,;\t|\r\n]|\Z)")
+_SINGLY_QUOTED_MIN = 3
+_QUOTED_CHARACTERS = 4_000
 _HEAD_ROWS = 60
 _HEAD_CHARACTERS = 64_000
 
@@ -31,6 +34,7 @@ class Table:
     """A sheet or a text file as rows; empty rows are left out. `separator` is empty for a sheet.
 
     `cut_line` is the last line, where the file ends inside a quoted cell: what stands there is not to be trusted.
+    `merged` are the cells of a sheet that stand for several: first line, first column, last line, last column, from 1.
     """
 
     file: str
@@ -38,6 +42,7 @@ class Table:
     separator: str = ""
     cut_line: int | None = None
     problems: tuple[Problem, ...] = field(default=())
+    merged: tuple[tuple[int, int, int, int], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Dialect:
     quote: str
 
 
-def read(text: str, file: str) -> Table:
+def read(text: str, file: str, *, rows_max: int = limits.ROWS_MAX) -> Table:
     """Cut *text* into rows, having found out separator and quotes.
 
     A quotation mark inside a quoted cell may be doubled or stand alone, as long as no separator follows it.
@@ -64,8 +69,8 @@ def read(text: str, file: str) -> Table:
     for number, row in enumerate(cutter.rows(start)):
         if any(row.cells):
             rows.append(row)
-        if len(rows) > limits.ROWS_MAX or number >= limits.LINES_MAX:
-            raise refusal(f"The file has more than {limits.ROWS_MAX:,} rows.", file=file, line=row.line)
+        if len(rows) > rows_max or number >= max(limits.LINES_MAX, rows_max):
+            raise refusal(f"The file has more than {rows_max:,} rows.", file=file, line=row.line)
     return Table(file, tuple(rows), dialect.separator, cutter.cut_line, tuple(cutter.problems))
 
 
@@ -82,7 +87,11 @@ def _dialect(text: str) -> Dialect:
 
 
 def _quote(text: str, start: int) -> str:
-    return "'" if text[start : start + 200].lstrip().startswith("'") else '"'
+    """Find the quotation mark: single ones where they are around the first cell, or around most and no double ones."""
+    head = text[start : start + _QUOTED_CHARACTERS]
+    if head.lstrip().startswith("'"):
+        return "'"
+    return "'" if '"' not in head and len(_SINGLY_QUOTED.findall(head)) >= _SINGLY_QUOTED_MIN else '"'
 
 
 def _widths(text: str, dialect: Dialect) -> Iterator[int]:
@@ -146,7 +155,7 @@ class _Cutter:
                 return self._unclosed(position, line, column)
         if self._strict:
             self._check(cell, line, column)
-        return cell.strip(), match.end()
+        return unseen.trimmed(cell), match.end()
 
     def _unclosed(self, position: int, line: int, column: int) -> tuple[str, int]:
         """Take a cell whose quotation mark is never closed: forgiven on the last line, where a cut-off file ends."""
@@ -159,7 +168,7 @@ class _Cutter:
         message = "The file ends in the middle of this row, as if it were cut off. It is left out; export it again."
         self.cut_line = line
         self.problems.append(Problem(message, "warning", "partial", self._file, line, column))
-        return rest.strip().lstrip(self._quote), len(self._text)
+        return unseen.trimmed(rest).lstrip(self._quote), len(self._text)
 
     def _check(self, cell: str, line: int, column: int) -> None:
         check_cell(cell, file=self._file, line=line, column=column)

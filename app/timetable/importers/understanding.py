@@ -1,8 +1,12 @@
 """What was understood of a school's files, whatever format they came in; and the refusal when nothing was."""
 
+import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+from app.timetable.importers.headings import Column
 
 Severity = Literal["refused", "warning", "info"]
 
@@ -21,6 +25,30 @@ Kind = Literal[
     "limit",
 ]
 """What a problem is about, for counting; the message is for reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """Which column is which in tables with exactly these headings, as a school said of a file we did not know."""
+
+    headings: tuple[str, ...]
+    """All of them, in order; without any, the choice is for every table that has those in `columns`."""
+    columns: tuple[tuple[str, Column], ...]
+    """Heading and what stands below it; headings that are of no use are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a file does not say of itself; a format takes what concerns it."""
+
+    solution: str | None = None
+    """Which solution of an XHSTT archive; None is the first."""
+    columns: tuple[ColumnChoice, ...] = ()
+    zone: str = "Europe/London"
+    """The school's time zone, for calendars in UTC."""
+
+
+NO_HINTS: Final = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +92,15 @@ class ImportedBusy:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedPerson:
+    """Who stands behind a teacher's name in the timetable, where that is a code: full name and e-mail, if told."""
+
+    teacher: str
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something a person should look at: where it is (from 1), what it means, and how to mend it."""
 
@@ -75,11 +112,32 @@ class Problem:
     column: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as it stands in a file, for asking which column is which: its headings and the first rows below."""
+
+    file: str
+    headings: tuple[str, ...]
+    """Each once: those that are empty or there before are called after their place."""
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[tuple[str, Column], ...] = ()
+    """Which heading was taken for which column: by its name, or as the school chose."""
+
+    @property
+    def choice(self) -> ColumnChoice:
+        """What it takes to read the next file with these headings in the same way."""
+        return ColumnChoice(self.headings, self.columns)
+
+
 @dataclass(eq=False)
 class ImportRefused(Exception):
-    """Nothing of the files can be used; `problems` says why, with file, line and column where there are any."""
+    """Nothing of the files can be used; `problems` says why, with file, line and column where there are any.
+
+    `table` is there where a table was found whose columns somebody could name.
+    """
 
     problems: tuple[Problem, ...]
+    table: FoundTable | None = None
 
     def __str__(self) -> str:
         return " ".join(problem.message for problem in self.problems)
@@ -102,6 +160,15 @@ class ImportedTimetable:
     lessons: tuple[ImportedLesson, ...]
     busy: tuple[ImportedBusy, ...]
     problems: tuple[Problem, ...] = field(default=())
+    covers_everyone: bool = True
+    """False for one person's calendar: it says nothing of anybody else, so it replaces nobody else's lessons."""
+    people: tuple[ImportedPerson, ...] = ()
+    """What the files tell of some of the `teachers`; empty where the names are all there is."""
+    solution: str | None = None
+    """Which of `solutions` was read, where the format has any."""
+    solutions: tuple[str, ...] = ()
+    table: FoundTable | None = None
+    """The table that was read by a choice of columns, where one was."""
 
     def as_json(self) -> dict[str, Any]:
         """Give the object that `kenkyu timetable read --json` prints; `from_json` reads it back."""
@@ -112,6 +179,11 @@ class ImportedTimetable:
             "lessons": [_lesson_as_json(lesson) for lesson in self.lessons],
             "busy": [asdict(busy) for busy in self.busy],
             "problems": [asdict(problem) for problem in self.problems],
+            "covers_everyone": self.covers_everyone,
+            "people": [asdict(person) for person in self.people],
+            "solution": self.solution,
+            "solutions": list(self.solutions),
+            "table": table_as_json(self.table),
         }
 
     def rows(self) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -137,7 +209,51 @@ def from_json(found: Mapping[str, Any]) -> ImportedTimetable:
         lessons=tuple(_lesson_from_json(lesson) for lesson in found["lessons"]),
         busy=tuple(ImportedBusy(**busy) for busy in found["busy"]),
         problems=problems_from_json(found["problems"]),
+        # Understandings that were stored before these were said have them not.
+        covers_everyone=found.get("covers_everyone", True),
+        people=tuple(ImportedPerson(**person) for person in found.get("people", ())),
+        solution=found.get("solution"),
+        solutions=tuple(found.get("solutions", ())),
+        table=table_from_json(found.get("table")),
     )
+
+
+def packed(found: ImportedTimetable) -> bytes:
+    """Write an understanding as it is kept. O(lessons): for a large school a good part of a second."""
+    return zlib.compress(json.dumps(found.as_json()).encode())
+
+
+def unpacked(written: bytes) -> ImportedTimetable:
+    """Read what `packed` wrote. O(lessons)."""
+    return from_json(json.loads(zlib.decompress(written)))
+
+
+def table_as_json(table: FoundTable | None) -> dict[str, Any] | None:
+    """Give a table as an object that `table_from_json` reads back."""
+    return None if table is None else asdict(table)
+
+
+def table_from_json(found: Mapping[str, Any] | None) -> FoundTable | None:
+    """Read what `table_as_json` gave. Only for our own output: nothing is checked."""
+    if found is None:
+        return None
+    columns = tuple((heading, column) for heading, column in found["columns"])
+    rows = tuple(tuple(row) for row in found["rows"])
+    return FoundTable(found["file"], tuple(found["headings"]), rows, columns)
+
+
+def hints_as_json(hints: Hints) -> dict[str, Any]:
+    """Give hints as an object that `hints_from_json` reads back."""
+    return asdict(hints)
+
+
+def hints_from_json(found: Mapping[str, Any]) -> Hints:
+    """Read what `hints_as_json` gave. Only for our own output: nothing is checked."""
+    columns = tuple(
+        ColumnChoice(tuple(choice["headings"]), tuple((heading, column) for heading, column in choice["columns"]))
+        for choice in found["columns"]
+    )
+    return Hints(found["solution"], columns, found["zone"])
 
 
 def problems_from_json(found: Sequence[Mapping[str, Any]]) -> tuple[Problem, ...]:

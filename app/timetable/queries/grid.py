@@ -15,8 +15,8 @@ from app.timetable.queries.weeks import BellRow, Slot, TaughtLesson
 from app.timetable.rules import CLOSED, MarkKind
 from app.timetable.rules.base_rows import joined
 from app.timetable.rules.kinds import ppa_minutes_needed
-from app.timetable.schemas import BellOut, GridCell, GridDay, MarkOut, TeacherGrid
-from app.timetable.tables import Mark
+from app.timetable.schemas import BellOut, GridCell, GridDay, MarkLater, MarkOut, TeacherGrid
+from app.timetable.tables import Mark, TimetableVersion
 
 LESSON, FREE = "lesson", "free"
 
@@ -46,8 +46,23 @@ def teacher_grid(session: Session, actor: Actor, staff: Staff, today: date) -> T
             MarkOut(cycle_day=mark.cycle_day, period=mark.period or None, kind=mark.kind, note=mark.note)
             for mark in marks.values()
         ],
-        staff_version=staff.version,
+        later=_later(session, actor, version, staff.id, marks, today), staff_version=staff.version,
     )  # fmt: skip
+
+
+def _later(
+    session: Session, actor: Actor, version: TimetableVersion, staff_id: UUID, marks: Mapping[Slot, Mark], today: date
+) -> list[MarkLater]:
+    """The marks that do not hold any more once another timetable begins this year."""
+    found: list[MarkLater] = []
+    for version_id, starts_on in versions.versions_to_come(session, actor, version, today):
+        later = versions.marks_of(session, actor, version_id, [staff_id])
+        found += [
+            MarkLater(starts_on=starts_on, cycle_day=mark.cycle_day, period=mark.period or None, kind=mark.kind)
+            for slot, mark in marks.items()
+            if slot not in later or later[slot].kind != mark.kind
+        ]
+    return found
 
 
 def _cell(

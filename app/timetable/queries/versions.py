@@ -1,7 +1,7 @@
 """Reads of versions: which is in force when, its bells, lessons and marks."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -111,6 +111,13 @@ def versions_between(session: Session, actor: Actor, days: Sequence[SchoolDay]) 
     return found
 
 
+def versions_to_come(session: Session, actor: Actor, row: TimetableVersion, today: date) -> list[tuple[UUID, date]]:
+    """The other versions of the year of *row* that count from a later school day on, each with that day, in order."""
+    days = [day for day in school_year.days_of(session, actor, row.year_id) if day.held_on >= today]
+    in_force = versions_between(session, actor, days)
+    return [(version_id, of_version[0].held_on) for version_id, of_version in in_force.items() if version_id != row.id]
+
+
 def cycle_days_in_use(session: Session, actor: Actor, version_ids: Sequence[UUID]) -> set[str]:
     """The days of the cycle that these versions have periods on."""
     statement = select(Bell.cycle_day).where(visible(actor, Bell), col(Bell.version_id).in_(version_ids)).distinct()
@@ -181,19 +188,29 @@ def versions_page(session: Session, actor: Actor, wish: PageWish, today: date) -
     rows = session.exec(statement.order_by(*(column.desc() for column in columns)).limit(wish.limit + 1)).all()
     page, following = cut(rows, wish, lambda row: (row.committed_at, row.id))
     current = perhaps_version_in_force(session, actor, today)
-    return [_out(row, current) for row in page], following
+    numbers = _numbers(session, actor, page)
+    return [_out(row, current, numbers) for row in page], following
 
 
-def version_out(
-    session: Session, actor: Actor, row: TimetableVersion, today: date, *, stale_rounds: int = 0
-) -> VersionOut:
+def version_out(session: Session, actor: Actor, row: TimetableVersion, today: date) -> VersionOut:
     """A version as it travels."""
-    return _out(row, perhaps_version_in_force(session, actor, today), stale_rounds=stale_rounds)
+    current = perhaps_version_in_force(session, actor, today)
+    return _out(row, current, _numbers(session, actor, [row]))
 
 
-def _out(row: TimetableVersion, current: TimetableVersion | None, *, stale_rounds: int = 0) -> VersionOut:
+def _numbers(session: Session, actor: Actor, rows: Sequence[TimetableVersion]) -> dict[UUID, int]:
+    """The numbers of the versions that *rows* copy."""
+    copied = {row.copied_from for row in rows if row.copied_from is not None}
+    if not copied:
+        return {}
+    statement = select(TimetableVersion).where(visible(actor, TimetableVersion), col(TimetableVersion.id).in_(copied))
+    return {row.id: row.number for row in session.exec(statement.order_by(col(TimetableVersion.id)).limit(len(copied)))}
+
+
+def _out(row: TimetableVersion, current: TimetableVersion | None, numbers: Mapping[UUID, int]) -> VersionOut:
     return VersionOut(
         id=row.id, number=row.number, starts_on=row.starts_on, file_names=json.loads(row.file_names),
         teacher_count=row.teacher_count, lesson_count=row.lesson_count, committed_at=row.committed_at,
-        is_current=current is not None and current.id == row.id, stale_rounds=stale_rounds,
+        is_current=current is not None and current.id == row.id,
+        copied_from=None if row.copied_from is None else numbers.get(row.copied_from),
     )  # fmt: skip

@@ -3,13 +3,15 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from uuid import UUID
+from functools import cache
+from typing import TypeVar
 
 from app.school_year.rules import Fault
 from app.timetable.importers import order
 from app.timetable.importers.understanding import ImportedTimetable
 from app.timetable.rules import proposals
 from app.timetable.rules.base_rows import joined
+from app.timetable.rules.content import Content, HeldLesson, MarkSet, Period, Times, Who, WhoseSlot
 from app.timetable.rules.kinds import DAY_ENDS, DAY_STARTS, MarkKind
 
 NAME_CHARACTERS_MAX = 500
@@ -113,17 +115,42 @@ def bell_rows(
                 times[slot] = at
             elif (name, period.period) in used:
                 missing.append(slot)
-    return [row for day in cycle_days for row in _of_day(day, cycle_days.index(day), times)], missing
+    return bells_in_order({(day, period): at for (day, period), at in times.items() if day}, cycle_days), missing
 
 
-def _of_day(
-    cycle_day: str, day_position: int, times: Mapping[tuple[str | None, str], tuple[time, time]]
-) -> list[BellRow]:
+def bells_in_order(times: Mapping[Period, Times], cycle_days: Sequence[str]) -> list[BellRow]:
+    """Bells by day of the cycle, then by the clock."""
+    return [row for place, day in enumerate(cycle_days) for row in _of_day(day, place, times)]
+
+
+def _of_day(cycle_day: str, day_position: int, times: Mapping[Period, Times]) -> list[BellRow]:
     in_order = sorted((*at, period) for (day, period), at in times.items() if day == cycle_day)
     return [
         BellRow(cycle_day, day_position, period, position, starts, ends)
         for position, (starts, ends, period) in enumerate(in_order)
     ]
+
+
+def content_of(
+    found: ImportedTimetable, choices: Choices, cycle_days: Sequence[str], people: Mapping[str, Who]
+) -> tuple[Content, list[Period]]:
+    """All that a version made of the files will hold; and the periods in use whose times nobody said.
+
+    Args:
+        people: who each teacher of the files is.
+    """
+    bells, missing = bell_rows(found, choices, cycle_days)
+    lessons = [
+        HeldLesson(
+            row.cycle_day, row.period, row.class_name, row.subject, row.room,
+            frozenset(people[name] for name in row.teachers),
+        )
+        for row in lesson_rows(found, choices)
+    ]  # fmt: skip
+    marks: dict[WhoseSlot, MarkSet] = {}
+    for mark in mark_rows(found, choices):
+        marks.setdefault((people[mark.teacher], mark.cycle_day, mark.period), (mark.kind, mark.note))
+    return Content({(bell.cycle_day, bell.period): (bell.starts, bell.ends) for bell in bells}, lessons, marks), missing
 
 
 def bell_faults(bells: Sequence[BellSaid]) -> list[Fault]:
@@ -142,13 +169,14 @@ def bell_faults(bells: Sequence[BellSaid]) -> list[Fault]:
 def lesson_rows(found: ImportedTimetable, choices: Choices) -> list[LessonRow]:
     """The lessons on the days of the cycle, without those whose subject is a kind of time of its own."""
     kinds, days = _kinds(choices), _days(choices)
+    shown, folded = cache(clipped), cache(order.folded)  # The same few names stand in thousands of lessons.
     return [
         LessonRow(
-            cycle_day, lesson.period, clipped(lesson.class_name), clipped(lesson.subject), clipped(lesson.room),
+            cycle_day, lesson.period, shown(lesson.class_name), shown(lesson.subject), shown(lesson.room),
             lesson.teachers,
         )
         for lesson in found.lessons
-        if order.folded(lesson.subject) not in kinds
+        if folded(lesson.subject) not in kinds
         for cycle_day in days.get(lesson.day, ())
     ]  # fmt: skip
 
@@ -158,8 +186,9 @@ def mark_rows(found: ImportedTimetable, choices: Choices) -> list[MarkRow]:
     early-career or leadership time; any other word is a duty, and its note."""
     kinds, days = _kinds(choices), _days(choices)
     said: dict[tuple[str, str, str], list[tuple[MarkKind, str]]] = {}
+    folded = cache(order.folded)
     for teacher, day, period, class_name, word, _room in found.rows():
-        kind = kinds.get(order.folded(word))
+        kind = kinds.get(folded(word))
         if kind is None and class_name:
             continue
         for cycle_day in days.get(day, ()):
@@ -167,16 +196,16 @@ def mark_rows(found: ImportedTimetable, choices: Choices) -> list[MarkRow]:
     return [MarkRow(*slot, *_weightiest(words)) for slot, words in said.items()]
 
 
-Slot = tuple[UUID, str, str]
-"""A member of staff, a day of the cycle, a period (empty: the whole day)."""
+Somebody = TypeVar("Somebody", bound=Who)
+"""Marks are by somebody, day of the cycle and period (empty: the whole day)."""
 
 
 def marks_kept(
-    before: Mapping[Slot, tuple[MarkKind, str]],
-    said: Mapping[Slot, tuple[MarkKind, str]],
-    taught: Container[Slot],
-    slots: Container[tuple[str, str]],
-) -> dict[Slot, tuple[MarkKind, str]]:
+    before: Mapping[tuple[Somebody, str, str], MarkSet],
+    said: Mapping[tuple[Somebody, str, str], MarkSet],
+    taught: Container[tuple[Somebody, str, str]],
+    slots: Container[Period],
+) -> dict[tuple[Somebody, str, str], MarkSet]:
     """The marks of the version before that a new one takes over: made by hand, they are in no file.
 
     Kept is each kind of mark that the new files say nothing of, where its period is still there and the teacher
@@ -189,6 +218,25 @@ def marks_kept(
         if mark[0] not in in_files and slot not in said and slot not in taught
         and (not slot[2] or slot[1:] in slots)
     }  # fmt: skip
+
+
+GUARDED = frozenset({MarkKind.OFF, MarkKind.PPA, MarkKind.ECT})
+"""Time that nobody can be asked for: it does not vanish by going back to a timetable that was older."""
+
+
+def marks_guarded(
+    before: Mapping[tuple[Somebody, str, str], MarkSet],
+    said: Mapping[tuple[Somebody, str, str], MarkSet],
+    taught: Container[tuple[Somebody, str, str]],
+    slots: Container[Period],
+) -> dict[tuple[Somebody, str, str], MarkSet]:
+    """The protected time of the version in force that an earlier one takes over when it comes back.
+
+    Where the earlier one has protected time of its own in a period, or a lesson, that stays.
+    """
+    guarded = {slot: mark for slot, mark in before.items() if mark[0] in GUARDED}
+    kept = marks_kept(guarded, {}, taught, slots)
+    return {slot: mark for slot, mark in kept.items() if slot not in said or said[slot][0] not in GUARDED}
 
 
 def clipped(text: str) -> str:

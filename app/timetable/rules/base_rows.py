@@ -4,8 +4,8 @@ Bells of real schools overlap and files hold clashes, so what matters most is la
 days off, then PPA and early-career time, then teaching, then leadership time and duties.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from uuid import UUID
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app.kernel import clock
 from app.occupied.rules import SLICE_MINUTES, OccupiedKind, Stretch
+from app.timetable.rules.class_changes import ALL_TAUGHT, NotTaught, left_of
 from app.timetable.rules.kinds import DAY_ENDS, DAY_STARTS, MarkKind
 
 LABEL_CHARACTERS_MAX = 500
@@ -61,11 +62,13 @@ class DatedDay:
     """A date of the school year. Without `runs` (INSET, closure, off timetable) there are no periods.
 
     `cycle_day` is the day of the timetable that it is, or would be if the school ran; None when nobody can say.
+    `not_taught`: classes that the timetable has on that day and that are elsewhere, or have left.
     """
 
     held_on: date
     cycle_day: str | None
     runs: bool = True
+    not_taught: NotTaught = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +100,34 @@ _RANK = {
 
 
 def stretches_of(
-    teachers: Sequence[Teacher], days: Sequence[DatedDay], week: Week, zone: ZoneInfo
-) -> Iterator[Stretch]:
-    """Say what fills the time of *teachers* on *days*, as UTC instants.
+    teachers: Sequence[Teacher], days: Sequence[DatedDay], week: Week, zone: ZoneInfo, *,
+    only: Container[tuple[UUID, date]] | None = None,
+) -> Iterator[Stretch]:  # fmt: skip
+    """Say what fills the time of *teachers* on *days*, as UTC instants; of some on some days *only*, if that is given.
 
     Lessons are cut into slices of 30 minutes from their beginning, the last one takes the remainder (50 minutes are
     30 and 20). Marks stay whole. No two stretches of one person overlap, and no minute of a PPA, early-career or
-    off mark is left open. O(teachers x days x periods).
+    off mark is left open. O(teachers x days x periods), and once the week for each set of classes not taught.
     """
-    pieces = _pieces(week)
-    dated = [(day, day.cycle_day) for day in days if day.cycle_day is not None]
+    usual = _pieces(week)
+    changed: dict[frozenset[tuple[str, str]], _Pieces] = {}
+    dated: list[tuple[DatedDay, str, _Pieces]] = []
+    for day in days:
+        if day.cycle_day is None:
+            continue
+        key = frozenset(day.not_taught.items())
+        if key and key not in changed:
+            changed[key] = _pieces(week, day.not_taught)
+        dated.append((day, day.cycle_day, changed[key] if key else usual))
 
     @cache
     def instant(day: date, minutes: int) -> datetime:
         return clock.at_local(day, time(minutes // 60, minutes % 60), zone)
 
     for teacher in teachers:
-        for day, cycle_day in dated:
+        for day, cycle_day, pieces in dated:
+            if only is not None and (teacher.staff_id, day.held_on) not in only:
+                continue
             for piece in pieces.get((teacher.staff_id, cycle_day), ()):
                 if not day.runs and piece.kind != OccupiedKind.OFF:
                     continue
@@ -135,13 +149,23 @@ def joined(names: Iterable[str]) -> str:
     return text if len(text) <= LABEL_CHARACTERS_MAX else text[: LABEL_CHARACTERS_MAX - 1] + "…"
 
 
-def _pieces(week: Week) -> dict[tuple[UUID, str], list[_Piece]]:
-    """The disjoint pieces of each teacher's cycle days, in order."""
+_Pieces = Mapping[tuple[UUID, str], Sequence[_Piece]]
+
+
+def _pieces(week: Week, away: NotTaught = ALL_TAUGHT) -> _Pieces:
+    """The disjoint pieces of each teacher's cycle days, in order. Who is with a class that is *away* is on duty."""
     bells = {(day, bell.period): bell for day, of_day in week.bells.items() for bell in of_day}
     wished: dict[tuple[UUID, str], list[_Piece]] = {}
     classes: dict[tuple[UUID, str, str], list[str]] = {}
     for taught in week.taught:
-        classes.setdefault((taught.staff_id, taught.cycle_day, taught.period), []).append(taught.class_name)
+        class_name, instead = left_of(taught.class_name, away)
+        if class_name:
+            classes.setdefault((taught.staff_id, taught.cycle_day, taught.period), []).append(class_name)
+        elif instead and (bell := bells.get((taught.cycle_day, taught.period))):
+            with_class = _Piece(
+                _minutes(bell.starts), _minutes(bell.ends), OccupiedKind.DUTY, taught.period, label=instead
+            )
+            wished.setdefault((taught.staff_id, taught.cycle_day), []).append(with_class)
     for (staff_id, cycle_day, period), names in classes.items():
         if bell := bells.get((cycle_day, period)):
             of_day = wished.setdefault((staff_id, cycle_day), [])

@@ -1,6 +1,6 @@
 """Marks by hand, on paper: what they may stand on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -38,6 +38,30 @@ def faults(marks: Sequence[MarkSaid], bells: Bells) -> list[Fault]:
             found.append(Fault(f"{at}/period", f"{mark.cycle_day}, {mark.period or 'the whole day'}, stands twice."))
         seen.add(slot)
     return found
+
+
+def carried(
+    before: Collection[MarkSaid], after: Collection[MarkSaid], later: Collection[MarkSaid],
+    taught: Mapping[tuple[str, str], str], bells: Bells,
+) -> list[MarkSaid]:  # fmt: skip
+    """Somebody's marks in a timetable that is still to begin, when those in the one before it change.
+
+    What came comes there too, as if it had been there when the later one was read: unless they teach then, the period
+    or day is gone, or something else is marked in its place. What went goes there too, where it still stood.
+
+    Args:
+        before, after: the marks of the timetable in force.
+        later, taught, bells: what stands in the one to come.
+    """
+    gone, stood = set(before) - set(after), set(before)
+    kept = {(mark.cycle_day, mark.period): mark for mark in later if mark not in gone}
+    days = {day for day, _ in bells}
+    for mark in after:
+        slot = (mark.cycle_day, mark.period)
+        is_there = slot in bells if mark.period else mark.cycle_day in days
+        if mark not in stood and is_there and lesson_met([mark], taught, bells) is None:
+            kept.setdefault(slot, mark)
+    return list(kept.values())
 
 
 def lesson_met(

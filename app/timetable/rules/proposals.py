@@ -1,14 +1,17 @@
 """What the names in a file most likely mean here: which day of the cycle, which member of staff."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.timetable.importers import order
+from app.timetable.importers import emails, order, unseen
+from app.timetable.importers.understanding import ImportedPerson
 
 WEEKDAYS = 5
 CODE_CHARACTERS_MAX = 200
+NAME_CHARACTERS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,15 @@ class Colleague:
     """What a file may call a member of staff by."""
 
     staff_id: UUID
+    code: str
+    name: str
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who a teacher of a file becomes, who is nobody here yet."""
+
     code: str
     name: str
     email: str | None
@@ -39,23 +51,78 @@ def cycle_days_of(names: Sequence[str], cycle_days: Sequence[str], *, follows_we
     return found
 
 
-def staff_of(names: Sequence[str], staff: Sequence[Colleague]) -> dict[str, UUID]:
-    """Guess who each teacher of a file is: by code, else by e-mail, else by name.
+def staff_of(
+    names: Sequence[str], staff: Sequence[Colleague], people: Iterable[ImportedPerson] = ()
+) -> dict[str, UUID]:
+    """Guess who each teacher of a file is.
 
-    Case, accents and blanks do not matter. A word that fits two people fits nobody.
+    By the e-mail address that the file has for them; else by their name in it, as a code, an address or a name; else by
+    the full name that the file has for them, in either order. Case, accents and blanks do not matter.
+
+    Args:
+        people: who stands behind the names, as far as the file tells.
+
+    A word that fits two people fits nobody, and what a file says of two of its teachers says who neither is.
     """
+    told = list(people)
+    addresses = _each_ones([(person.teacher, order.folded(person.email)) for person in told])
+    full_names = _each_ones([(person.teacher, _in_any_order(person.name)) for person in told])
+    by_email = _only([(person.email or "", person.staff_id) for person in staff])
     ways: tuple[dict[str, UUID | None], ...] = (
         _only([(person.code, person.staff_id) for person in staff]),
-        _only([(person.email or "", person.staff_id) for person in staff]),
+        by_email,
         _only([(person.name, person.staff_id) for person in staff]),
     )
-    found: dict[str, UUID] = {}
+    found = {name: who for name in names if (who := by_email.get(addresses.get(name, ""))) is not None}
+    taken = set(found.values())
     for name in names:
-        for way in ways:
-            if (staff_id := way.get(order.folded(name))) is not None:
+        for way in ways if name not in found else ():
+            if (staff_id := way.get(order.folded(name))) is not None and staff_id not in taken:
                 found[name] = staff_id
                 break
+    if not full_names:
+        return found
+    by_full_name = _only([(_in_any_order(person.name), person.staff_id) for person in staff])
+    taken = set(found.values())
+    for name in names:
+        who = by_full_name.get(full_names.get(name, ""))
+        if name not in found and who is not None and who not in taken:
+            found[name] = who
     return found
+
+
+def staff_of_again(
+    names: Sequence[str], staff: Sequence[Colleague], matched: Mapping[str, UUID],
+    people: Iterable[ImportedPerson] = (),
+) -> dict[str, UUID]:  # fmt: skip
+    """As staff_of, but who was *matched* the last time goes first, while they work here; nobody is two of the names."""
+    here = {person.staff_id for person in staff}
+    again = {name: matched[name] for name in names if matched.get(name) in here}
+    taken = set(again.values())
+    guessed = staff_of([name for name in names if name not in again], staff, people)
+    return again | {name: staff_id for name, staff_id in guessed.items() if staff_id not in taken}
+
+
+def newcomers(
+    names: Sequence[str], people: Iterable[ImportedPerson], codes: Iterable[str], addresses: Iterable[str]
+) -> list[Newcomer]:
+    """Who each of *names* becomes: with the full name and e-mail address that the file has for them, if it has any.
+
+    Args:
+        codes: those in use, of leavers too.
+        addresses: those in use. An address that somebody has is given to nobody else: it would stand for neither.
+    """
+    told = {name: ImportedPerson(name, "", name) for name in names}
+    told |= {person.teacher: person for person in people if person.teacher in told}
+    used = {order.folded(address) for address in addresses}
+    own = _each_ones([(name, emails.email(person.email) or emails.email(name)) for name, person in told.items()])
+    return [
+        Newcomer(
+            code, plain(told[name].name)[:NAME_CHARACTERS_MAX].strip() or code,
+            address if (address := own.get(name)) is not None and order.folded(address) not in used else None,
+        )
+        for name, code in zip(names, new_codes(names, codes), strict=True)
+    ]  # fmt: skip
 
 
 def new_codes(names: Sequence[str], taken: Iterable[str]) -> list[str]:
@@ -75,10 +142,10 @@ def new_codes(names: Sequence[str], taken: Iterable[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """A name on one line, without signs that control, hide or reverse text."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    return " ".join(_CONTROLS.sub(" ", unseen.without(text)).split())
 
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _give(found: dict[str, str], name: str, day: str | None) -> None:
@@ -102,6 +169,18 @@ def _by_weekday(names: Sequence[str], cycle_days: Sequence[str], *, follows_week
         for name, day in theirs.items()
         if (place := (their_weeks.index(day.week), day.rank)) in places
     }
+
+
+def _in_any_order(name: str) -> str:
+    """A full name for comparing: `Hill, Amina` is `Amina Hill`."""
+    return " ".join(sorted(re.findall(r"\w+", order.folded(name))))
+
+
+def _each_ones(words: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What a file says of each of its teachers, without what it says of two."""
+    said = dict(words)
+    counts = Counter(said.values())
+    return {name: word for name, word in said.items() if word and counts[word] == 1}
 
 
 def _only(words: Sequence[tuple[str, UUID]]) -> dict[str, UUID | None]:

@@ -157,7 +157,11 @@ def _add_taught(
     """Who teaches when; two teachers of one lesson both do."""
     statement = (
         select_columns(
-            col(LessonTeacher.version_id), col(LessonTeacher.staff_id), col(Lesson.cycle_day), col(Lesson.period)
+            col(LessonTeacher.version_id),
+            col(LessonTeacher.staff_id),
+            col(Lesson.cycle_day),
+            col(Lesson.period),
+            col(Lesson.class_name),
         )
         .join(
             Lesson,
@@ -167,8 +171,8 @@ def _add_taught(
         .order_by(col(LessonTeacher.version_id), col(LessonTeacher.id))
         .limit(ROWS_MAX)
     )
-    for version_id, staff_id, cycle_day, period in session.execute(statement):
-        taught[version_id].append(base_rows.Taught(staff_id, cycle_day, period, ""))
+    for version_id, staff_id, cycle_day, period, class_name in session.execute(statement):
+        taught[version_id].append(base_rows.Taught(staff_id, cycle_day, period, class_name))
 
 
 def _teacher_days(

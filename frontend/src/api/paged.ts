@@ -4,10 +4,10 @@ import { Refused } from './problems'
 
 type PageOf<Item> = { items: Item[]; next?: string | null }
 
-/** A list that grows by "Show more". */
-export const paged = <Item>(
+/** A list that grows by "Show more". What a page says besides its items stays known. */
+export const paged = <Whole extends PageOf<unknown>>(
   queryKey: QueryKey,
-  ask: (after: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
+  ask: (after: string | undefined, signal: AbortSignal) => Promise<Whole>,
 ) =>
   infiniteQueryOptions({
     queryKey,

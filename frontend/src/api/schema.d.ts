@@ -4,6 +4,90 @@
  */
 
 export interface paths {
+    "/api/absence-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Absence File
+         * @description Read a list of absences, CSV or XLSX: who, from, to. Stores nothing; the lines are sent as absences then.
+         */
+        post: operations["read_absence_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Absences
+         * @description Who is not in school on a day, or from now on, by when it begins. Why is nowhere.
+         */
+        get: operations["list_absences"];
+        put?: never;
+        /**
+         * Add Absences
+         * @description Say that people are not in school. Rounds that do not fit any more turn stale, minutes come back.
+         */
+        post: operations["add_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Absences
+         * @description What these absences would touch. Stores nothing.
+         */
+        post: operations["ask_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/absences/{absence_id}/call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Off Absence
+         * @description Call an absence off: the person's days come back. What gave way is planned anew by people.
+         */
+        post: operations["call_off_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/allocations": {
         parameters: {
             query?: never;
@@ -53,12 +137,56 @@ export interface paths {
         };
         /**
          * List Audit
-         * @description What was done that somebody may ask about later, newest first: figures and dates, never texts.
+         * @description What those who lead did, and what was done with names, keys and evidence, newest first: never texts.
          */
         get: operations["list_audit"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendar Addresses
+         * @description My calendar addresses that are in use, without their secrets.
+         */
+        get: operations["list_calendar_addresses"];
+        put?: never;
+        /**
+         * Make Calendar Address
+         * @description Make a secret address of my calendar, a group's or a fair's. This answer alone shows it whole.
+         */
+        post: operations["make_calendar_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Calendar Address
+         * @description End an address: programs that have it get nothing from now on.
+         */
+        delete: operations["revoke_calendar_address"];
         options?: never;
         head?: never;
         patch?: never;
@@ -98,6 +226,114 @@ export interface paths {
          * @description Say what was seen when the group looked again.
          */
         post: operations["check_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/class-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Class Exceptions
+         * @description Classes that are not taught on some days of today or later, by their first day.
+         */
+        get: operations["list_class_exceptions"];
+        put?: never;
+        /**
+         * Add Class Exception
+         * @description Say that classes are not taught on some days: their teachers are free, or with them.
+         */
+        post: operations["add_class_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/class-exceptions/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Classes
+         * @description The classes of the timetables of the next year, and the year groups and forms that their codes tell.
+         */
+        get: operations["list_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/class-exceptions/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Class Exception
+         * @description What adding, changing or calling off a class exception would touch. Stores nothing.
+         */
+        post: operations["ask_class_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/class-exceptions/{exception_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Class Exception
+         * @description One class exception.
+         */
+        get: operations["read_class_exception"];
+        /**
+         * Edit Class Exception
+         * @description Change a class exception; days of before and after are made anew.
+         */
+        put: operations["edit_class_exception"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/class-exceptions/{exception_id}/call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Off Class Exception
+         * @description Call a class exception off: its days are what the timetable says. What was put into gained time gives way.
+         */
+        post: operations["call_off_class_exception"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +512,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cover-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Cover Question
+         * @description Say yes or no by a link in a mail, without signing in. Each link answers once; the first colleague wins.
+         */
+        post: operations["answer_cover_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-answers/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Cover Question
+         * @description What a link in a mail asks, without signing in. Nothing changes; the secret travels in the body, so that no log
+         *     and no Referer has it.
+         */
+        post: operations["look_at_cover_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cover-slots": {
         parameters: {
             query?: never;
@@ -288,6 +565,28 @@ export interface paths {
          * @description Needs for cover by date, for those who answer for it: what is needed and who covers, never who was asked.
          */
         get: operations["list_cover_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cover-slots/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Cover Slots
+         * @description What is to be covered, as a file for a spreadsheet or the school's own system: the next four weeks unless said.
+         *
+         *     Nothing in it says why anybody is released.
+         */
+        get: operations["export_cover_slots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,6 +1093,66 @@ export interface paths {
          * @description Take a source away.
          */
         delete: operations["remove_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Day Off
+         * @description Take one day off timetable. Rounds on it turn stale, minutes come back.
+         */
+        post: operations["take_day_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days-off/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Day Back
+         * @description Make a day off timetable an ordinary day again.
+         */
+        post: operations["put_day_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days-off/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Day Off
+         * @description What taking a day off timetable would touch, or putting it back. Stores nothing.
+         */
+        post: operations["ask_day_off"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2721,6 +3080,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Notices
+         * @description What I am told, by which ways, and when I am left in peace.
+         */
+        get: operations["read_my_notices"];
+        /**
+         * Choose My Notices
+         * @description Choose what I am told. Quiet hours hold for mail and push; what waits comes when they end.
+         */
+        put: operations["choose_my_notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Push
+         * @description The browsers that I am told by, and the key by which another is added.
+         */
+        get: operations["read_my_push"];
+        put?: never;
+        /**
+         * Give My Browser
+         * @description Have this browser tell me.
+         */
+        post: operations["give_my_browser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take My Browser Back
+         * @description Have one of my browsers tell me nothing more.
+         */
+        delete: operations["take_my_browser_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/school": {
         parameters: {
             query?: never;
@@ -2899,6 +3326,26 @@ export interface paths {
          * @description Put a reminder of mine away. Doing it again changes nothing.
          */
         post: operations["see_nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Record
+         * @description What I did here, sign-ins too, and who changed my entry in the list of staff, newest first. Only I see it.
+         */
+        get: operations["list_my_record"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3125,6 +3572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Notices
+         * @description End mail of one kind by the link in one of them, without signing in. Again is as good as once.
+         */
+        post: operations["leave_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/observations/{observation_id}/log": {
         parameters: {
             query?: never;
@@ -3251,6 +3718,78 @@ export interface paths {
          * @description Cancel it, with the reason that visitors read.
          */
         post: operations["cancel_open_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Outside Sources
+         * @description The addresses at which the school's timetable, staff list or absences are kept, by name.
+         */
+        get: operations["list_outside_sources"];
+        put?: never;
+        /**
+         * Add Outside Source
+         * @description Have an address looked at, at once and then on a schedule. What it brings is only put before a person.
+         */
+        post: operations["add_outside_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Outside Source
+         * @description One address, when it was last looked at, and what came of it.
+         */
+        get: operations["read_outside_source"];
+        /**
+         * Edit Outside Source
+         * @description Change an address or how often it is looked at, pause it, or go on with it.
+         */
+        put: operations["edit_outside_source"];
+        post?: never;
+        /**
+         * Remove Outside Source
+         * @description Look at an address no more and forget it. What was made of it stays.
+         */
+        delete: operations["remove_outside_source"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-sources/{source_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Outside Source
+         * @description Have an address looked at now. The answer comes at once; `looked_at` changes when it has been.
+         */
+        post: operations["look_at_outside_source"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3707,6 +4246,106 @@ export interface paths {
          * @description What will be deleted within 60 days, the first to go first: leads see the school's, everybody their groups'.
          */
         get: operations["list_retention_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Roster Files
+         * @description Read a list of staff and say what it would change: OneRoster, or a table. Pupils are counted and dropped.
+         */
+        post: operations["read_roster_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roster Import
+         * @description A list that was read, held against the staff of today.
+         */
+        get: operations["read_roster_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-imports/{import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit Roster
+         * @description Take the list over: joiners come, names change, and the leavers that are named get their last day.
+         */
+        post: operations["commit_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-imports/{import_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roster People
+         * @description Whom the list names or leaves out, one group at a time, in the order of the list.
+         */
+        get: operations["list_roster_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster-imports/{import_id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roster Problems
+         * @description All that somebody should look at in the files, warnings first.
+         */
+        get: operations["list_roster_problems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4459,6 +5098,9 @@ export interface paths {
         /**
          * Read Files
          * @description Read the files of one timetable and say what was understood. It counts only once it is committed.
+         *
+         *     `columns` is a JSON object that says which heading of a plain table is which column; it is remembered for files
+         *     with the same headings. `solution` is one of an XHSTT archive's.
          */
         post: operations["read_files"];
         delete?: never;
@@ -4507,6 +5149,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/timetable-imports/{import_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare Import
+         * @description What the files would change, committed as the body says: against the timetable in force then. Stores nothing.
+         */
+        post: operations["compare_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/timetable-imports/{import_id}/problems": {
         parameters: {
             query?: never;
@@ -4527,6 +5189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/timetable-imports/{import_id}/touched-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Rounds Touched By Import
+         * @description The booked rounds that would turn stale if the files were committed as the body says. Stores nothing.
+         */
+        post: operations["list_rounds_touched_by_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/timetable-versions": {
         parameters: {
             query?: never;
@@ -4539,6 +5221,66 @@ export interface paths {
          * @description The school's timetables, the newest first.
          */
         get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-versions/{version_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Version
+         * @description What going back to a version on a day would change, against the timetable in force then.
+         */
+        get: operations["compare_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-versions/{version_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description Go back to an earlier timetable from a day on: a new version that copies it, and rounds give way as to any.
+         */
+        post: operations["restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timetable-versions/{version_id}/touched-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rounds Touched By Version
+         * @description The booked rounds that would turn stale if the school went back to a version on a day.
+         */
+        get: operations["list_rounds_touched_by_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4701,6 +5443,138 @@ export interface paths {
          * @description Remind everybody at risk (place_minutes) or late to log (log_minutes), but who was within seven days.
          */
         post: operations["nudge_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhooks
+         * @description The programs and channels that are told what happens, by name.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Add Webhook
+         * @description Have a program or channel told. The secret in the answer is shown this once.
+         */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Webhook
+         * @description One webhook, without its secret.
+         */
+        get: operations["read_webhook"];
+        /**
+         * Edit Webhook
+         * @description Change what a webhook is told and where, pause it, or let it go on.
+         */
+        put: operations["edit_webhook"];
+        post?: never;
+        /**
+         * Remove Webhook
+         * @description Tell it nothing more, and forget what it was told.
+         */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Webhook Deliveries
+         * @description What was sent to a webhook in the last 30 days and what came of it, newest first.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/deliveries/{delivery_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Webhook Again
+         * @description Send a message anew, under the id that it had.
+         */
+        post: operations["send_webhook_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Webhook Secret
+         * @description Make a new secret, shown this once. The old one counts no more.
+         */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Webhook Test
+         * @description Send something that means nothing, to see whether it comes.
+         */
+        post: operations["send_webhook_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5088,6 +5962,271 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** AbsenceCalledOff */
+        AbsenceCalledOff: {
+            absence: components["schemas"]["AbsenceOut"];
+        };
+        /**
+         * AbsenceFileOut
+         * @description What a file says. Nothing is stored yet: send the lines as absences.
+         */
+        AbsenceFileOut: {
+            /** File Name */
+            file_name: string;
+            /** Left Out */
+            left_out: number;
+            /** Lines */
+            lines: components["schemas"]["AbsenceLine"][];
+            /** Problems */
+            problems: components["schemas"]["AbsenceProblem"][];
+        };
+        /**
+         * AbsenceIn
+         * @description Somebody is not in school. Whole days when no times are given; the reason is not asked.
+         */
+        AbsenceIn: {
+            /** End */
+            end?: string | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Start */
+            start?: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * AbsenceLeftOut
+         * @description A line of a file that is left out: somebody has logged that they were there.
+         */
+        AbsenceLeftOut: {
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * AbsenceLine
+         * @description One line of a file, as it was understood.
+         */
+        AbsenceLine: {
+            /** End */
+            end: string | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Line */
+            line: number;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Start */
+            start: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * AbsenceMeetsLogged
+         * @description Minutes are spent in that time: somebody says they were there.
+         */
+        AbsenceMeetsLogged: {
+            /** Detail */
+            detail: string;
+            /** Rounds */
+            rounds: components["schemas"]["Booking"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/meets-logged";
+        };
+        /** AbsenceOut */
+        AbsenceOut: {
+            /** Called Off At */
+            called_off_at: string | null;
+            /** End */
+            end: string | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Over */
+            is_over: boolean;
+            source: components["schemas"]["AbsenceSource"];
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+            /** Staff Name */
+            staff_name: string;
+            /** Start */
+            start: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AbsenceOver
+         * @description What has been, has been: calling it off would change nothing.
+         */
+        AbsenceOver: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/absence-over";
+        };
+        /** AbsenceProblem */
+        AbsenceProblem: {
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
+        };
+        /**
+         * AbsenceSource
+         * @enum {string}
+         */
+        AbsenceSource: "typed" | "file" | "calendar";
+        /**
+         * AbsenceThere
+         * @description Somebody is down as not in school then.
+         */
+        AbsenceThere: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/absence-there";
+        };
+        /** AbsencesIn */
+        AbsencesIn: {
+            /** Absences */
+            absences: components["schemas"]["AbsenceIn"][];
+            /**
+             * Source
+             * @default typed
+             * @enum {string}
+             */
+            source: "typed" | "file";
+        };
+        /**
+         * AbsencesTaken
+         * @description What was stored, and what it did.
+         */
+        AbsencesTaken: {
+            /** Absences */
+            absences: components["schemas"]["AbsenceOut"][];
+            /** Added */
+            added: number;
+            /** Known */
+            known: number;
+            /** Left Out */
+            left_out: components["schemas"]["AbsenceLeftOut"][];
+            /** Left Out Count */
+            left_out_count: number;
+            /** Left Seats */
+            left_seats: number;
+            /** Stale Rounds */
+            stale_rounds: number;
+        };
+        /**
+         * AbsencesUnreadable
+         * @description Nothing of the file was taken over.
+         */
+        AbsencesUnreadable: {
+            /** Detail */
+            detail: string;
+            /** Problems */
+            problems: components["schemas"]["FileProblem"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/file-refused";
+        };
         /**
          * AccountTaken
          * @description Two members of staff cannot sign in with one address.
@@ -5166,6 +6305,50 @@ export interface components {
              * @constant
              */
             type: "/problems/sign-in/too-many";
+        };
+        /**
+         * AddressUnusable
+         * @description An address that is never asked, whoever answers there.
+         */
+        AddressUnusable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sources/address-unusable";
+            /** Words */
+            words: string;
+        };
+        /**
+         * AddressesTooMany
+         * @description Every address is a key to somebody's days: few enough to know each.
+         */
+        AddressesTooMany: {
+            /** Addresses Max */
+            addresses_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/calendars/too-many";
         };
         /** AdjustIn */
         AdjustIn: {
@@ -5755,6 +6938,8 @@ export interface components {
             subject_id: string | null;
             /** Subject Kind */
             subject_kind: string;
+            /** What */
+            what: string;
         };
         /** AuthorOut */
         AuthorOut: {
@@ -5840,6 +7025,19 @@ export interface components {
             end: string;
             /** Period */
             period: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
+        /** BellSide */
+        BellSide: {
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
             /**
              * Start
              * @example 08:45
@@ -5955,8 +7153,28 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_read_absence_file */
+        Body_read_absence_file: {
+            /** Files */
+            files: string[];
+        };
         /** Body_read_files */
         Body_read_files: {
+            /**
+             * Columns
+             * @default
+             */
+            columns: string;
+            /** Files */
+            files: string[];
+            /**
+             * Solution
+             * @default
+             */
+            solution: string;
+        };
+        /** Body_read_roster_files */
+        Body_read_roster_files: {
             /** Files */
             files: string[];
         };
@@ -6119,6 +7337,93 @@ export interface components {
              */
             type: "/problems/time-budget/exhausted";
         };
+        /** CalendarAddressIn */
+        CalendarAddressIn: {
+            /**
+             * Has Alarms
+             * @default false
+             */
+            has_alarms: boolean;
+            kind: components["schemas"]["CalendarKind"];
+            /** Name */
+            name: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+        };
+        /**
+         * CalendarAddressMade
+         * @description The one answer that holds the whole address.
+         */
+        CalendarAddressMade: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Alarms */
+            has_alarms: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CalendarKind"];
+            /** Name */
+            name: string;
+            /** Qr Svg */
+            qr_svg: string;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Url */
+            url: string;
+            /** Webcal Url */
+            webcal_url: string;
+        };
+        /**
+         * CalendarAddressOut
+         * @description An address without its secret part, which is shown once and kept nowhere.
+         */
+        CalendarAddressOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Alarms */
+            has_alarms: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CalendarKind"];
+            /** Name */
+            name: string;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string;
+        };
+        /**
+         * CalendarKind
+         * @enum {string}
+         */
+        CalendarKind: "person" | "group" | "fair";
         /** CancelIn */
         CancelIn: {
             /**
@@ -6369,10 +7674,62 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ChangedField
+         * @description What of a member of staff a list may change.
+         * @enum {string}
+         */
+        ChangedField: "name" | "email" | "department" | "fte_percent" | "joined_on" | "back";
         /** CheckedIn */
         CheckedIn: {
             /** Outcome */
             outcome: string;
+        };
+        /**
+         * ChoicesSaid
+         * @description What the school said of its last files of this kind, as far as it fits these. All of it is only a proposal.
+         */
+        ChoicesSaid: {
+            /**
+             * Bells
+             * @default []
+             */
+            bells: components["schemas"]["Bell"][];
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["DayMapping"][];
+            /**
+             * Duty Names
+             * @default []
+             */
+            duty_names: string[];
+            /**
+             * Ect Names
+             * @default []
+             */
+            ect_names: string[];
+            /**
+             * Leadership Names
+             * @default []
+             */
+            leadership_names: string[];
+            /**
+             * Ppa Names
+             * @default []
+             */
+            ppa_names: string[];
+        };
+        /**
+         * ChosenColumn
+         * @description A heading, and the column that it is for us.
+         */
+        ChosenColumn: {
+            /** Column */
+            column: string;
+            /** Heading */
+            heading: string;
         };
         /**
          * ChosenFigureOut
@@ -6418,6 +7775,83 @@ export interface components {
             note: string;
         };
         /**
+         * ClassExceptionIn
+         * @description Some classes are not taught on these days: exams, a trip, a year group that has left.
+         */
+        ClassExceptionIn: {
+            /** Class Names */
+            class_names: string[];
+            effect: components["schemas"]["ExceptionEffect"];
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Name */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /** ClassExceptionOut */
+        ClassExceptionOut: {
+            /**
+             * Called Off Meetings
+             * @default 0
+             */
+            called_off_meetings: number;
+            /** Class Names */
+            class_names: string[];
+            effect: components["schemas"]["ExceptionEffect"];
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Left Seats
+             * @default 0
+             */
+            left_seats: number;
+            /** Name */
+            name: string;
+            /**
+             * Stale Rounds
+             * @default 0
+             */
+            stale_rounds: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Version */
+            version: number;
+        };
+        /** ClassGroupOut */
+        ClassGroupOut: {
+            /** Class Names */
+            class_names: string[];
+            /** Name */
+            name: string;
+        };
+        /**
+         * ClassTouchedIn
+         * @description Ask what adding (no id), changing (id and change) or calling off (id alone) would touch.
+         */
+        ClassTouchedIn: {
+            change?: components["schemas"]["ClassExceptionIn"] | null;
+            /** Exception Id */
+            exception_id?: string | null;
+        };
+        /**
          * ClassWithDate
          * @description A class and a day together say which children it was.
          */
@@ -6442,6 +7876,40 @@ export interface components {
              * @constant
              */
             type: "/problems/finding/class-with-date";
+        };
+        /**
+         * ClassesOut
+         * @description What can be chosen: single classes, and year groups and forms found from class codes.
+         */
+        ClassesOut: {
+            /** Class Names */
+            class_names: string[];
+            /** Forms */
+            forms: components["schemas"]["ClassGroupOut"][];
+            /** Year Groups */
+            year_groups: components["schemas"]["ClassGroupOut"][];
+        };
+        /**
+         * ClassesUnknown
+         * @description No timetable of those days has such a class.
+         */
+        ClassesUnknown: {
+            /** Class Names */
+            class_names: string[];
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/classes-unknown";
         };
         /**
          * ClosingOut
@@ -6521,6 +7989,38 @@ export interface components {
              * @constant
              */
             type: "/problems/identity/code-taken";
+        };
+        /**
+         * ColumnSeen
+         * @description A heading of the file, and the column that it is for us.
+         */
+        ColumnSeen: {
+            /** Column */
+            column: string;
+            /** Heading */
+            heading: string;
+        };
+        /**
+         * ColumnsUnusable
+         * @description What was said of the columns is not enough, or cannot be.
+         */
+        ColumnsUnusable: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/columns-unusable";
         };
         /**
          * CommunityClosed
@@ -6824,6 +8324,16 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** CoverAnswerIn */
+        CoverAnswerIn: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "accept" | "decline";
+            /** Secret */
+            secret: string;
+        };
         /**
          * CoverBurden
          * @description What lesson study asked of cover: needed = mutual + exchanged + paid + open. Called off is in none of them.
@@ -6857,11 +8367,23 @@ export interface components {
             staff_id: string;
         };
         /**
+         * CoverExport
+         * @description What of cover goes into a file: what nobody covers yet, or everything that is still to be or was covered.
+         * @enum {string}
+         */
+        CoverExport: "open" | "all";
+        /**
          * CoverKind
          * @description MUTUAL: a colleague in the group. EXCHANGE: one of another group. RESIDUAL: what colleagues could not meet.
          * @enum {string}
          */
         CoverKind: "mutual" | "exchange" | "residual";
+        /**
+         * CoverLayout
+         * @description In which shape the lines are wanted.
+         * @enum {string}
+         */
+        CoverLayout: "csv" | "xlsx" | "untis-gpu014" | "mis-csv";
         /**
          * CoverLeft
          * @description Half an hour that nobody inside can cover: it goes to the cover lead.
@@ -6907,6 +8429,11 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** CoverLinkIn */
+        CoverLinkIn: {
+            /** Secret */
+            secret: string;
+        };
         /**
          * CoverOpen
          * @description Nobody has agreed to take the observer's class.
@@ -6948,6 +8475,43 @@ export interface components {
             focus: string;
             /** Prompt */
             prompt: string;
+        };
+        /**
+         * CoverQuestionOut
+         * @description What somebody is asked by a link in their mail, and where it stands.
+         */
+        CoverQuestionOut: {
+            /** Class Name */
+            class_name: string;
+            /** Day */
+            day: string;
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /** Period */
+            period: string;
+            /** Released Name */
+            released_name: string;
+            /** Room */
+            room: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "declined" | "taken" | "gone" | "over";
+            /** Subject */
+            subject: string;
         };
         /**
          * CoverSlotOut
@@ -7425,6 +8989,63 @@ export interface components {
             type: "/problems/pupils/date-has-passed";
         };
         /**
+         * DayBackIn
+         * @description One day off timetable that becomes an ordinary day again.
+         */
+        DayBackIn: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+        };
+        /**
+         * DayCannotChange
+         * @description It is no school day, is over, or is not what it would have to be.
+         */
+        DayCannotChange: {
+            /** Detail */
+            detail: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/day-cannot-change";
+            /** Why */
+            why: string;
+        };
+        /** DayChanged */
+        DayChanged: {
+            /** Called Off Meetings */
+            called_off_meetings: number;
+            /** Cycle Day */
+            cycle_day: string | null;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            kind: components["schemas"]["DayKind"];
+            /** Left Seats */
+            left_seats: number;
+            /** Note */
+            note: string;
+            /** Stale Rounds */
+            stale_rounds: number;
+        };
+        /**
          * DayKind
          * @description What a weekday inside the school year is.
          * @enum {string}
@@ -7436,6 +9057,22 @@ export interface components {
             cycle_day: string;
             /** Name */
             name: string;
+        };
+        /**
+         * DayOffIn
+         * @description One day on which there are no lessons, though people are in school.
+         */
+        DayOffIn: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * DayOutsideYear
@@ -7478,6 +9115,22 @@ export interface components {
             name: string;
             /** Periods */
             periods: components["schemas"]["PeriodSeen"][];
+        };
+        /**
+         * DayTouchedIn
+         * @description Ask what taking a day off timetable would touch, or putting it back.
+         */
+        DayTouchedIn: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "ordinary" | "off_timetable";
         };
         /** DayWeek */
         DayWeek: {
@@ -7546,6 +9199,28 @@ export interface components {
             type: "/problems/timetable/days-missing";
             /** Unknown */
             unknown: string[];
+        };
+        /**
+         * DaysOutOfOrder
+         * @description A list runs from a day to a later one, and not over years.
+         */
+        DaysOutOfOrder: {
+            /** Days Max */
+            days_max: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/days-out-of-order";
         };
         /** DebriefIn */
         DebriefIn: {
@@ -7701,6 +9376,32 @@ export interface components {
              */
             type: "/problems/time-budget/decided-meanwhile";
         };
+        /**
+         * DeliveryState
+         * @description `waiting`: not sent yet. `retrying`: nobody took it so far.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "retrying" | "delivered" | "given_up";
+        /**
+         * DeliveryWaits
+         * @description What is still being tried need not be sent again.
+         */
+        DeliveryWaits: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/webhooks/delivery-waits";
+        };
         /** DemoOut */
         DemoOut: {
             /** People */
@@ -7760,6 +9461,67 @@ export interface components {
             year_id: string;
             /** Year Name */
             year_name: string;
+        };
+        /**
+         * Dialect
+         * @description How a webhook's receiver wants to be written to.
+         * @enum {string}
+         */
+        Dialect: "kenkyu" | "teams" | "slack";
+        /** DifferenceCount */
+        DifferenceCount: {
+            /** Count */
+            count: number;
+            kind: components["schemas"]["DifferenceKind"];
+        };
+        /**
+         * DifferenceKind
+         * @description In the order in which they are shown.
+         * @enum {string}
+         */
+        DifferenceKind: "teacher_gone" | "teacher_new" | "moved" | "teachers" | "added" | "gone" | "room" | "lesson" | "bell" | "mark";
+        /**
+         * DifferenceOut
+         * @description One difference. What came has no side `before`, what went none `after`; each kind has sides of its own.
+         */
+        DifferenceOut: {
+            bell_after?: components["schemas"]["BellSide"] | null;
+            bell_before?: components["schemas"]["BellSide"] | null;
+            /** Cycle Day */
+            cycle_day: string;
+            kind: components["schemas"]["DifferenceKind"];
+            lesson_after?: components["schemas"]["LessonSide"] | null;
+            lesson_before?: components["schemas"]["LessonSide"] | null;
+            /** Lesson Count */
+            lesson_count: number;
+            mark_after?: components["schemas"]["MarkSide"] | null;
+            mark_before?: components["schemas"]["MarkSide"] | null;
+            /** Period */
+            period: string;
+            /** Staff Name */
+            staff_name: string;
+        };
+        /**
+         * DifferencesOut
+         * @description What a new timetable would change, by kind and then by day. Nothing of it is stored.
+         */
+        DifferencesOut: {
+            /** Base Number */
+            base_number: number | null;
+            /** Counts */
+            counts: components["schemas"]["DifferenceCount"][];
+            /** Found */
+            found: number;
+            /** Items */
+            items: components["schemas"]["DifferenceOut"][];
+            /** Next */
+            next?: string | null;
+            /** Own Times */
+            own_times: components["schemas"]["OwnTimeOut"][];
+            /** Replaced */
+            replaced: number[];
+            /** Total */
+            total: number;
         };
         /** DigestIn */
         DigestIn: {
@@ -8489,6 +10251,12 @@ export interface components {
              */
             type: "/problems/discussion/evidence-first";
         };
+        /**
+         * ExceptionEffect
+         * @description What a class that is not taught leaves its teacher with.
+         * @enum {string}
+         */
+        ExceptionEffect: "free" | "busy";
         /**
          * ExceptionIn
          * @description A weekday of a half-term on which the school does not run as usual.
@@ -10449,6 +12217,8 @@ export interface components {
             class_count: number;
             /** Committed Version Id */
             committed_version_id: string | null;
+            /** Covers Everyone */
+            covers_everyone: boolean;
             /**
              * Created At
              * Format: date-time
@@ -10469,10 +12239,16 @@ export interface components {
             problem_count: number;
             /** Problems */
             problems: components["schemas"]["ProblemSeen"][];
+            remembered: components["schemas"]["ChoicesSaid"] | null;
             /** Room Count */
             room_count: number;
+            /** Solution */
+            solution: string | null;
+            /** Solutions */
+            solutions: string[];
             /** Subjects */
             subjects: components["schemas"]["ReasonSeen"][];
+            table: components["schemas"]["TableSeen"] | null;
             /** Teachers */
             teachers: components["schemas"]["TeacherSeen"][];
         };
@@ -10875,6 +12651,33 @@ export interface components {
             items: components["schemas"]["LabelOut"][];
         };
         /**
+         * LastDayTooEarly
+         * @description Nobody leaves before they came.
+         */
+        LastDayTooEarly: {
+            /** Detail */
+            detail: string;
+            /**
+             * Left On
+             * Format: date
+             */
+            left_on: string;
+            /** Names */
+            names: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/last-day-too-early";
+        };
+        /**
          * LastLead
          * @description A school without a head or CPD lead who can sign in could never be changed again.
          */
@@ -10913,6 +12716,33 @@ export interface components {
              * @constant
              */
             type: "/problems/cycle/last-stage";
+        };
+        /**
+         * LaterVersionThere
+         * @description One person's calendar would put a timetable out of force, for everybody, that has not begun yet.
+         */
+        LaterVersionThere: {
+            /** Detail */
+            detail: string;
+            /** Number */
+            number: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/timetable/later-version";
         };
         /**
          * LeadersNeeded
@@ -11039,10 +12869,30 @@ export interface components {
             /** Secret */
             secret: string;
         };
+        /** LeaveNoticesIn */
+        LeaveNoticesIn: {
+            /** Secret */
+            secret: string;
+        };
         /** LeaverIn */
         LeaverIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * LeavingReason
+         * @description Why somebody seems to leave.
+         * @enum {string}
+         */
+        LeavingReason: "missing" | "deleted" | "disabled" | "left";
+        /**
+         * LeftAlone
+         * @description What comes by mail no more.
+         */
+        LeftAlone: {
+            kind: components["schemas"]["NoticeKind"];
+            /** Title */
+            title: string;
         };
         /**
          * LeftOut
@@ -11157,6 +13007,24 @@ export interface components {
             summary: string;
         };
         /**
+         * LessonSide
+         * @description A lesson as it was, or as it will be.
+         */
+        LessonSide: {
+            /** Class Name */
+            class_name: string;
+            /** Cycle Day */
+            cycle_day: string;
+            /** Period */
+            period: string;
+            /** Room */
+            room: string;
+            /** Subject */
+            subject: string;
+            /** Teacher Names */
+            teacher_names: string[];
+        };
+        /**
          * LessonStage
          * @description One stage of the lesson, with what the group expects each case pupil to do in it.
          */
@@ -11225,6 +13093,66 @@ export interface components {
          */
         LineKind: "teaching" | "ppa" | "ect" | "leadership" | "duty" | "breaks" | "off_timetable" | "inset" | "twilight" | "meeting" | "parents_evening" | "other" | "protected" | "contingency";
         /**
+         * LinkOver
+         * @description A link ends when what it is about begins.
+         */
+        LinkOver: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/notices/link-over";
+        };
+        /**
+         * LinkUsed
+         * @description A link answers once.
+         */
+        LinkUsed: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/notices/link-used";
+        };
+        /**
+         * ListMovedOn
+         * @description What was answered is no question of the list any more, because the staff have changed since it was shown.
+         */
+        ListMovedOn: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/moved-on";
+        };
+        /**
          * MarkIn
          * @description Time that is not free. `period` null: the whole day (only for `off`).
          */
@@ -11246,6 +13174,23 @@ export interface components {
          * @enum {string}
          */
         MarkKind: "ppa" | "ect" | "duty" | "leadership" | "off";
+        /**
+         * MarkLater
+         * @description A mark that does not hold any more from a day on: the timetable that begins then has a lesson in its place,
+         *     something else, or no such period. `period` null: the whole day.
+         */
+        MarkLater: {
+            /** Cycle Day */
+            cycle_day: string;
+            kind: components["schemas"]["MarkKind"];
+            /** Period */
+            period: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /**
          * MarkMeetsLesson
          * @description A mark would lie on a lesson.
@@ -11303,6 +13248,12 @@ export interface components {
             note: string;
             /** Period */
             period: string | null;
+        };
+        /** MarkSide */
+        MarkSide: {
+            kind: components["schemas"]["MarkKind"];
+            /** Note */
+            note: string;
         };
         /** MarksIn */
         MarksIn: {
@@ -11917,6 +13868,37 @@ export interface components {
              */
             fair_id: string;
             mine: components["schemas"]["AttendedOut"] | null;
+        };
+        /** MyNoticesIn */
+        MyNoticesIn: {
+            quiet: components["schemas"]["QuietTimes"];
+            /** Ways */
+            ways: components["schemas"]["NoticeWays"][];
+        };
+        /**
+         * MyNoticesOut
+         * @description What I am told, how and when. `version` goes back as If-Match; 0 as long as nothing was chosen.
+         */
+        MyNoticesOut: {
+            /** Does Mail Leave */
+            does_mail_leave: boolean;
+            /** Mail Address */
+            mail_address: string | null;
+            quiet: components["schemas"]["QuietTimes"];
+            /** Version */
+            version: number;
+            /** Ways */
+            ways: components["schemas"]["NoticeWays"][];
+        };
+        /**
+         * MyPushOut
+         * @description `public_key` goes into PushManager.subscribe as applicationServerKey.
+         */
+        MyPushOut: {
+            /** Devices */
+            devices: components["schemas"]["PushDeviceOut"][];
+            /** Public Key */
+            public_key: string;
         };
         /** MyWeek */
         MyWeek: {
@@ -13489,6 +15471,23 @@ export interface components {
              */
             type: "/problems/statements/nothing-to-tell";
         };
+        /**
+         * NoticeKind
+         * @description What somebody is told.
+         * @enum {string}
+         */
+        NoticeKind: "cover_asked" | "cover_accepted" | "cover_declined" | "cover_open" | "round_planned" | "round_changed" | "round_tomorrow" | "log_minutes" | "timetable_changed" | "digest";
+        /**
+         * NoticeWays
+         * @description By which ways I am told one kind of thing.
+         */
+        NoticeWays: {
+            /** By Mail */
+            by_mail: boolean;
+            /** By Push */
+            by_push: boolean;
+            kind: components["schemas"]["NoticeKind"];
+        };
         /** NudgeIn */
         NudgeIn: {
             kind: components["schemas"]["NudgeKind"];
@@ -14041,6 +16040,92 @@ export interface components {
             spent_minutes: number;
         };
         /**
+         * OutsideKind
+         * @enum {string}
+         */
+        OutsideKind: "timetable" | "staff" | "absences";
+        /** OutsideSourceEdit */
+        OutsideSourceEdit: {
+            /** Address */
+            address: string;
+            /** Every Hours */
+            every_hours: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Staff Id */
+            staff_id?: string | null;
+        };
+        /**
+         * OutsideSourceIn
+         * @description `staff_id`: whose calendar it is, where it is one person's.
+         */
+        OutsideSourceIn: {
+            /** Address */
+            address: string;
+            /**
+             * Every Hours
+             * @default 24
+             */
+            every_hours: number;
+            kind: components["schemas"]["OutsideKind"];
+            /** Name */
+            name: string;
+            /** Staff Id */
+            staff_id?: string | null;
+        };
+        /** OutsideSourceMay */
+        OutsideSourceMay: {
+            /** Edit */
+            edit: boolean;
+        };
+        /**
+         * OutsideSourceOut
+         * @description `address` is whole for whoever may change it, and only the server's name for everybody else.
+         *
+         *     `good_at`: when the copy that is kept was fetched. `trouble`: why the last look brought nothing. `failures`: how
+         *     many looks in a row brought nothing. `import_id`: the dry run that the kept copy became.
+         */
+        OutsideSourceOut: {
+            /** Address */
+            address: string;
+            /** Every Hours */
+            every_hours: number;
+            /** Failures */
+            failures: number;
+            /** Good At */
+            good_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Import Id */
+            import_id: string | null;
+            /** Is Active */
+            is_active: boolean;
+            kind: components["schemas"]["OutsideKind"];
+            /** Looked At */
+            looked_at: string | null;
+            may: components["schemas"]["OutsideSourceMay"];
+            /** Name */
+            name: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /** Staff Id */
+            staff_id: string | null;
+            /** Staff Name */
+            staff_name: string | null;
+            /** Trouble */
+            trouble: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * OutsideTheFair
          * @description What stands or is told does so while the fair lasts. To begin and end with it exactly is allowed.
          */
@@ -14211,6 +16296,33 @@ export interface components {
              */
             type: "/problems/fair-day/own-stall";
         };
+        /**
+         * OwnTimeOut
+         * @description A time in one person's calendar that is no period of the school: it becomes a period of its own.
+         */
+        OwnTimeOut: {
+            /** Cycle Day */
+            cycle_day: string;
+            /**
+             * End
+             * @example 08:45
+             */
+            end: string;
+            /** Period */
+            period: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+        };
+        /** Page[AbsenceOut] */
+        Page_AbsenceOut_: {
+            /** Items */
+            items: components["schemas"]["AbsenceOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[AtRisk] */
         Page_AtRisk_: {
             /** Items */
@@ -14236,6 +16348,20 @@ export interface components {
         Page_BookingOut_: {
             /** Items */
             items: components["schemas"]["BookingOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[CalendarAddressOut] */
+        Page_CalendarAddressOut_: {
+            /** Items */
+            items: components["schemas"]["CalendarAddressOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ClassExceptionOut] */
+        Page_ClassExceptionOut_: {
+            /** Items */
+            items: components["schemas"]["ClassExceptionOut"][];
             /** Next */
             next?: string | null;
         };
@@ -14393,6 +16519,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[OutsideSourceOut] */
+        Page_OutsideSourceOut_: {
+            /** Items */
+            items: components["schemas"]["OutsideSourceOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[ProblemSeen] */
         Page_ProblemSeen_: {
             /** Items */
@@ -14425,6 +16558,13 @@ export interface components {
         Page_RetentionDue_: {
             /** Items */
             items: components["schemas"]["RetentionDue"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RosterLine] */
+        Page_RosterLine_: {
+            /** Items */
+            items: components["schemas"]["RosterLine"][];
             /** Next */
             next?: string | null;
         };
@@ -14502,6 +16642,20 @@ export interface components {
         Page_VersionSummary_: {
             /** Items */
             items: components["schemas"]["VersionSummary"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[WebhookDeliveryOut] */
+        Page_WebhookDeliveryOut_: {
+            /** Items */
+            items: components["schemas"]["WebhookDeliveryOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[WebhookOut] */
+        Page_WebhookOut_: {
+            /** Items */
+            items: components["schemas"]["WebhookOut"][];
             /** Next */
             next?: string | null;
         };
@@ -15436,6 +17590,65 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * PushDeviceIn
+         * @description A browser's PushSubscription, as its toJSON() gives it, and what to call it.
+         */
+        PushDeviceIn: {
+            /** Auth */
+            auth: string;
+            /**
+             * Device
+             * @default
+             */
+            device: string;
+            /** Endpoint */
+            endpoint: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushDeviceOut
+         * @description `endpoint_hash` is the SHA-256 of the endpoint, in hex: by it a browser knows itself.
+         */
+        PushDeviceOut: {
+            /** Device */
+            device: string;
+            /** Endpoint Hash */
+            endpoint_hash: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Given Here */
+            is_given_here: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+        };
+        /**
+         * PushUnusable
+         * @description Nothing can be pushed to what the browser named.
+         */
+        PushUnusable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/push/unusable";
+        };
         /** QuestionIn */
         QuestionIn: {
             /** Text */
@@ -15469,6 +17682,28 @@ export interface components {
              * @constant
              */
             type: "/problems/shelf/questions-too-many";
+        };
+        /**
+         * QuietTimes
+         * @description When I am left in peace, on the school's clocks. `starts` after `ends` runs over midnight.
+         *
+         *     The same time twice: no hours, but for weekends.
+         */
+        QuietTimes: {
+            /**
+             * Ends
+             * @example 08:45
+             */
+            ends: string;
+            /** Is Quiet At Weekends */
+            is_quiet_at_weekends: boolean;
+            /** Lets Urgent Through */
+            lets_urgent_through: boolean;
+            /**
+             * Starts
+             * @example 08:45
+             */
+            starts: string;
         };
         /** ReactionIn */
         ReactionIn: {
@@ -15693,6 +17928,14 @@ export interface components {
             /** Watch */
             watch: components["schemas"]["WatchOut"][];
         };
+        /** RestoreIn */
+        RestoreIn: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /**
          * RetentionDue
          * @description Something that will be deleted, and when. Figures only.
@@ -15840,15 +18083,209 @@ export interface components {
              */
             type: "/problems/fair-day/room-taken";
         };
+        /**
+         * RosterCandidate
+         * @description A colleague whom somebody in the list may be.
+         */
+        RosterCandidate: {
+            /** Code */
+            code: string;
+            /** Department */
+            department: string;
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * RosterChange
+         * @description What the list says otherwise; empty is nothing said.
+         */
+        RosterChange: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            field: components["schemas"]["ChangedField"];
+        };
+        /**
+         * RosterCommit
+         * @description What a person says to a list: every doubt is answered, and only the leavers that are named leave.
+         */
+        RosterCommit: {
+            /** Changes Left Out */
+            changes_left_out?: components["schemas"]["RosterUntaken"][];
+            /** Joiners Left Out */
+            joiners_left_out?: number[];
+            /** Leavers */
+            leavers?: components["schemas"]["RosterLeaver"][];
+            /**
+             * Take Back Minutes
+             * @default false
+             */
+            take_back_minutes: boolean;
+            /** Words */
+            words?: components["schemas"]["RosterWord"][];
+        };
+        /**
+         * RosterCommitted
+         * @description What taking a list over did. Nobody was invited and nothing was deleted.
+         */
+        RosterCommitted: {
+            /** Changed */
+            changed: number;
+            /**
+             * Committed At
+             * Format: date-time
+             */
+            committed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Joined */
+            joined: number;
+            /** Known By Id */
+            known_by_id: number;
+            /** Left */
+            left: number;
+            /** Still Planned */
+            still_planned: components["schemas"]["StillPlannedWith"][];
+            /** Taken Back Minutes */
+            taken_back_minutes: number;
+        };
         /** RosterCount */
         RosterCount: {
             /** Count */
             count: number;
         };
+        /**
+         * RosterGroup
+         * @description What a list means for somebody. `only_here` are colleagues of whom it says nothing.
+         * @enum {string}
+         */
+        RosterGroup: "joiners" | "leavers" | "changed" | "doubtful" | "same" | "only_here" | "passed_over";
+        /**
+         * RosterIdTaken
+         * @description An id of a list is one person's.
+         */
+        RosterIdTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/id-taken";
+        };
+        /**
+         * RosterImportOut
+         * @description A list that was read: what it would change. Nothing has until it is taken over.
+         */
+        RosterImportOut: {
+            /** Committed At */
+            committed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** File Names */
+            file_names: string[];
+            /** Group Counts */
+            group_counts: {
+                [key: string]: number;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Listed Count */
+            listed_count: number;
+            /** May Be Partial */
+            may_be_partial: boolean;
+            /** Names Everybody */
+            names_everybody: boolean;
+            /** Others Count */
+            others_count: number;
+            /** Problem Count */
+            problem_count: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemSeen"][];
+            /** Source */
+            source: string;
+        };
         /** RosterIn */
         RosterIn: {
             /** Names */
             names: string[];
+        };
+        /**
+         * RosterLeaver
+         * @description Whose last day is when.
+         */
+        RosterLeaver: {
+            /**
+             * Left On
+             * Format: date
+             */
+            left_on: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
+         * RosterLine
+         * @description One person: as the list names them, and as we do. Null or empty is what is not said.
+         */
+        RosterLine: {
+            /** Candidates */
+            candidates: components["schemas"]["RosterCandidate"][];
+            /** Changes */
+            changes: components["schemas"]["RosterChange"][];
+            /** Class Count */
+            class_count: number | null;
+            /** Code */
+            code: string;
+            /** Department */
+            department: string;
+            /** Email */
+            email: string;
+            /** File */
+            file: string;
+            /** Fte Percent */
+            fte_percent: number | null;
+            group: components["schemas"]["RosterGroup"];
+            /** Joined On */
+            joined_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /** Line */
+            line: number | null;
+            /** Name */
+            name: string;
+            reason: components["schemas"]["LeavingReason"] | null;
+            /** Row */
+            row: number | null;
+            /** Staff Id */
+            staff_id: string | null;
+            /** Staff Name */
+            staff_name: string | null;
+            way: components["schemas"]["Way"] | null;
         };
         /**
          * RosterOut
@@ -15861,6 +18298,48 @@ export interface components {
             loaded_at: string | null;
             /** Names */
             names: number;
+        };
+        /**
+         * RosterRefused
+         * @description Nothing of the files can be used, and nothing is stored.
+         */
+        RosterRefused: {
+            /** Detail */
+            detail: string;
+            /** Problems */
+            problems: components["schemas"]["FileProblem"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/refused";
+        };
+        /**
+         * RosterTakenOver
+         * @description A list is taken over once.
+         */
+        RosterTakenOver: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/taken-over";
         };
         /**
          * RosterUnreadable
@@ -15883,6 +18362,31 @@ export interface components {
              * @constant
              */
             type: "/problems/pupils/roster-unreadable";
+        };
+        /**
+         * RosterUntaken
+         * @description Changes of one person that are not taken.
+         */
+        RosterUntaken: {
+            /** Fields */
+            fields: components["schemas"]["ChangedField"][];
+            /** Row */
+            row: number;
+        };
+        /**
+         * RosterWord
+         * @description Who somebody in doubt is: a colleague, or with `staff_id` null somebody new; or they are left out.
+         */
+        RosterWord: {
+            /**
+             * Leave Out
+             * @default false
+             */
+            leave_out: boolean;
+            /** Row */
+            row: number;
+            /** Staff Id */
+            staff_id: string | null;
         };
         /**
          * RoundCannotBeLinked
@@ -16396,6 +18900,28 @@ export interface components {
             status: components["schemas"]["Status"] | null;
             /** Teacher Count */
             teacher_count: number;
+        };
+        /**
+         * SamePersonTwice
+         * @description Two people of a list cannot be one colleague.
+         */
+        SamePersonTwice: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/same-person-twice";
         };
         /**
          * SamePot
@@ -16919,6 +19445,26 @@ export interface components {
             spent_minutes: number;
         };
         /**
+         * SourceNameTaken
+         * @description Two addresses of one name could not be told apart in messages.
+         */
+        SourceNameTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sources/name-taken";
+        };
+        /**
          * SourceOut
          * @description Where a figure comes from: the document, its edition, the paragraph where one is known.
          */
@@ -16931,6 +19477,48 @@ export interface components {
             paragraph: string | null;
             /** Reference */
             reference: string;
+        };
+        /**
+         * SourcePaused
+         * @description A paused address is not asked.
+         */
+        SourcePaused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sources/paused";
+        };
+        /**
+         * SpanUnusable
+         * @description Times that run backwards, are over, or last longer than a year.
+         */
+        SpanUnusable: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/times-unusable";
         };
         /**
          * Speaker
@@ -17505,6 +20093,21 @@ export interface components {
             type: "/problems/time-budget/still-planned";
         };
         /**
+         * StillPlannedWith
+         * @description A leaver whose minutes stay until what is planned after their last day is called off.
+         */
+        StillPlannedWith: {
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /**
+             * Staff Id
+             * Format: uuid
+             */
+            staff_id: string;
+        };
+        /**
          * StillToLog
          * @description Before a year is signed for, every promise is logged or given back.
          */
@@ -17588,6 +20191,34 @@ export interface components {
              */
             school_id: string;
         };
+        /**
+         * TableAsked
+         * @description A table of the files whose columns somebody could name: send `columns` with the files again.
+         */
+        TableAsked: {
+            /** Columns */
+            columns: components["schemas"]["ChosenColumn"][];
+            /** File */
+            file: string;
+            /** Headings */
+            headings: string[];
+            /** Rows */
+            rows: string[][];
+        };
+        /**
+         * TableSeen
+         * @description The table that was read by columns that the school chose: its headings, and the first rows below.
+         */
+        TableSeen: {
+            /** Columns */
+            columns: components["schemas"]["ColumnSeen"][];
+            /** File */
+            file: string;
+            /** Headings */
+            headings: string[];
+            /** Rows */
+            rows: string[][];
+        };
         /** TalkShown */
         TalkShown: {
             /**
@@ -17628,6 +20259,8 @@ export interface components {
             cells: components["schemas"]["GridCell"][];
             /** Days */
             days: components["schemas"]["GridDay"][];
+            /** Later */
+            later: components["schemas"]["MarkLater"][];
             /** Marks */
             marks: components["schemas"]["MarkOut"][];
             /** Ppa Minutes */
@@ -17690,8 +20323,14 @@ export interface components {
         /**
          * TeacherSeen
          * @description A teacher named in the file; `staff_id` when exactly one of the staff has that code, name or e-mail.
+         *
+         *     `full_name` and `email` are what the file says of who stands behind the name; empty where it does not.
          */
         TeacherSeen: {
+            /** Email */
+            email: string;
+            /** Full Name */
+            full_name: string;
             /** Lesson Count */
             lesson_count: number;
             /** Name */
@@ -17865,6 +20504,7 @@ export interface components {
              * @constant
              */
             status: 422;
+            table: components["schemas"]["TableAsked"] | null;
             /** Title */
             title: string;
             /**
@@ -18067,6 +20707,26 @@ export interface components {
             type: "/problems/meetings/too-many-actions";
         };
         /**
+         * TooManyAddresses
+         * @description A school looks at so many addresses and no more.
+         */
+        TooManyAddresses: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sources/too-many";
+        };
+        /**
          * TooManyChanges
          * @description Whoever changes everything at once learns nothing from it.
          */
@@ -18085,6 +20745,26 @@ export interface components {
              * @constant
              */
             type: "/problems/lesson-study/too-many-changes";
+        };
+        /**
+         * TooManyClassExceptions
+         * @description Far more than a school year has.
+         */
+        TooManyClassExceptions: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/away/too-many-class-exceptions";
         };
         /**
          * TooManyEntries
@@ -18235,6 +20915,190 @@ export interface components {
              * @constant
              */
             type: "/problems/cycle/too-many-sources";
+        };
+        /**
+         * TooManyWebhooks
+         * @description A school tells so many programs and no more.
+         */
+        TooManyWebhooks: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/webhooks/too-many";
+        };
+        /**
+         * TooMuchToDownload
+         * @description A file that is cut off looks like a whole one.
+         */
+        TooMuchToDownload: {
+            /** Detail */
+            detail: string;
+            /** Lines Max */
+            lines_max: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cover/too-much-to-download";
+        };
+        /**
+         * TooMuchWaits
+         * @description A school's addresses are asked a few at a time; what waits already is done first.
+         */
+        TooMuchWaits: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/jobs/too-much-waits";
+        };
+        /**
+         * TouchedMeeting
+         * @description A group's meeting that would be called off: everybody's minutes return.
+         */
+        TouchedMeeting: {
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * TouchedOut
+         * @description What a change would do, before anything is stored.
+         */
+        TouchedOut: {
+            /**
+             * Gained Minutes
+             * @default 0
+             */
+            gained_minutes: number;
+            /** Left Out */
+            left_out?: components["schemas"]["AbsenceLeftOut"][];
+            /**
+             * Left Out Count
+             * @default 0
+             */
+            left_out_count: number;
+            /** Meeting Count */
+            meeting_count: number;
+            /** Meetings */
+            meetings: components["schemas"]["TouchedMeeting"][];
+            /** People Count */
+            people_count: number;
+            /** Round Count */
+            round_count: number;
+            /** Rounds */
+            rounds: components["schemas"]["TouchedRound"][];
+            /** Seat Count */
+            seat_count: number;
+            /** Seats */
+            seats: components["schemas"]["TouchedSeat"][];
+        };
+        /**
+         * TouchedRound
+         * @description A round that will not fit any more, and the first thing that is in the way.
+         */
+        TouchedRound: {
+            /** Class Name */
+            class_name: string;
+            /** Group Name */
+            group_name: string;
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Host Name */
+            host_name: string;
+            /** Period */
+            period: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * TouchedRoundsOut
+         * @description The rounds that a new timetable would make impossible, and what else would give way. Nothing of it is stored.
+         */
+        TouchedRoundsOut: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["TouchedRound"][];
+            /** Meeting Count */
+            meeting_count: number;
+            /** Meetings */
+            meetings: components["schemas"]["TouchedMeeting"][];
+            /** Next */
+            next?: string | null;
+            /** Seat Count */
+            seat_count: number;
+            /** Seats */
+            seats: components["schemas"]["TouchedSeat"][];
+        };
+        /**
+         * TouchedSeat
+         * @description A debrief or meeting that goes on without somebody: their time and minutes return.
+         */
+        TouchedSeat: {
+            /**
+             * Held On
+             * Format: date
+             */
+            held_on: string;
+            /** Name */
+            name: string;
+            /**
+             * Start
+             * @example 08:45
+             */
+            start: string;
+            /** Title */
+            title: string;
         };
         /** TrailOut */
         TrailOut: {
@@ -18564,10 +21428,17 @@ export interface components {
         /** VersionOut */
         VersionOut: {
             /**
+             * Called Off Meetings
+             * @default 0
+             */
+            called_off_meetings: number;
+            /**
              * Committed At
              * Format: date-time
              */
             committed_at: string;
+            /** Copied From */
+            copied_from?: number | null;
             /** File Names */
             file_names: string[];
             /**
@@ -18577,6 +21448,11 @@ export interface components {
             id: string;
             /** Is Current */
             is_current: boolean;
+            /**
+             * Left Seats
+             * @default 0
+             */
+            left_seats: number;
             /** Lesson Count */
             lesson_count: number;
             /** Number */
@@ -18758,6 +21634,185 @@ export interface components {
             watch: components["schemas"]["WatchIn"][];
         };
         /**
+         * Way
+         * @description By what somebody was known.
+         * @enum {string}
+         */
+        Way: "id" | "code" | "email" | "name";
+        /**
+         * WebhookAddressUnusable
+         * @description An address that nothing is ever sent to, whoever listens there.
+         */
+        WebhookAddressUnusable: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/webhooks/address-unusable";
+            /** Words */
+            words: string;
+        };
+        /**
+         * WebhookDeliveryOut
+         * @description A message and what came of it. `status` is the last answer's; `body` is what happened, as it was kept.
+         */
+        WebhookDeliveryOut: {
+            /** Attempts */
+            attempts: number;
+            /** Body */
+            body: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            state: components["schemas"]["DeliveryState"];
+            /** Status */
+            status: number | null;
+            /** Text */
+            text: string;
+            /** Trouble */
+            trouble: string;
+        };
+        /** WebhookEdit */
+        WebhookEdit: {
+            /** Address */
+            address: string;
+            dialect: components["schemas"]["Dialect"];
+            /** Is Active */
+            is_active: boolean;
+            /** Kinds */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** Name */
+            name: string;
+        };
+        /**
+         * WebhookIn
+         * @description `dialect`: `kenkyu` is signed JSON for programs, `teams` and `slack` are cards in their channels.
+         */
+        WebhookIn: {
+            /** Address */
+            address: string;
+            /** @default kenkyu */
+            dialect: components["schemas"]["Dialect"];
+            /** Kinds */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** Name */
+            name: string;
+        };
+        /**
+         * WebhookMade
+         * @description `secret` is shown this once: its receiver checks the signatures with it.
+         */
+        WebhookMade: {
+            /** Secret */
+            secret: string;
+            webhook: components["schemas"]["WebhookOut"];
+        };
+        /**
+         * WebhookNameTaken
+         * @description Two webhooks of one name could not be told apart.
+         */
+        WebhookNameTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/webhooks/name-taken";
+        };
+        /** WebhookOut */
+        WebhookOut: {
+            /** Address */
+            address: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string | null;
+            dialect: components["schemas"]["Dialect"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Kinds */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WebhookPaused
+         * @description A paused webhook is sent nothing.
+         */
+        WebhookPaused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/webhooks/paused";
+        };
+        /**
+         * WhoseCalendar
+         * @description One person's calendar is somebody's; a staff list is nobody's.
+         */
+        WhoseCalendar: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sources/whose-calendar";
+        };
+        /**
          * WhyNotOut
          * @description The rules in the way of one person in one period, in words. Empty `reasons`: nothing is.
          */
@@ -18847,6 +21902,28 @@ export interface components {
              * @constant
              */
             type: "/problems/fair/withdrawn";
+        };
+        /**
+         * WordMissing
+         * @description Somebody in the list may be one of the staff: only a person can say.
+         */
+        WordMissing: {
+            /** Detail */
+            detail: string;
+            /** Names */
+            names: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/rosters/word-missing";
         };
         /** WorkingTimeIn */
         WorkingTimeIn: {
@@ -19226,6 +22303,515 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_absence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_absence_file"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceFileOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description This file could not be read as a list of absences */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AbsencesUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_absences: {
+        parameters: {
+            query?: {
+                on?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AbsenceOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsencesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencesTaken"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description They are down as not in school for all of that time already; Time has been logged in that absence; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AbsenceThere"] | components["schemas"]["AbsenceMeetsLogged"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These times cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsencesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description They are down as not in school for all of that time already; Time has been logged in that absence */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AbsenceThere"] | components["schemas"]["AbsenceMeetsLogged"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These times cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    call_off_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                absence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceCalledOff"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That absence is over or has been called off; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AbsenceOver"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     allocate: {
         parameters: {
             query?: never;
@@ -19526,6 +23112,300 @@ export interface operations {
             };
         };
     };
+    list_calendar_addresses: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarAddressOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    make_calendar_address: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarAddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAddressMade"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description You have as many calendar addresses as one can have; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressesTooMany"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    revoke_calendar_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     remove_change: {
         parameters: {
             query?: never;
@@ -19696,6 +23576,731 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_class_exceptions: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClassExceptionOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_class_exception: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassExceptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassExceptionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The timetable has no such class on those days; There are too many entries already: call off those that are not needed; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClassesUnknown"] | components["schemas"]["TooManyClassExceptions"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These times cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_class_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassTouchedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The timetable has no such class on those days; There are too many entries already: call off those that are not needed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClassesUnknown"] | components["schemas"]["TooManyClassExceptions"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These times cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_class_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassExceptionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_class_exception: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassExceptionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassExceptionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The timetable has no such class on those days; Somebody is not free then any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClassesUnknown"] | components["schemas"]["NotFree"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These times cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    call_off_class_exception: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                exception_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassExceptionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -20887,6 +25492,207 @@ export interface operations {
             };
         };
     };
+    answer_cover_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverQuestionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You have not been asked to cover this; a member of the group can ask you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAsked"];
+                };
+            };
+            /** @description There is no such thing here; There is no school year yet: a CPD lead or head adds it first */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
+                };
+            };
+            /** @description This cover is not open any more; That cannot be done with this cover now; That lesson is over; You are not free then; Somebody is not free then any more; There are not enough protected minutes left; You have answered by this link already: sign in to change your answer; This link has ended, because the lesson has begun: nothing has been changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyTaken"] | components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["NotFreeToCover"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["LinkUsed"] | components["schemas"]["LinkOver"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    look_at_cover_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverQuestionOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_cover_slots: {
         parameters: {
             query?: {
@@ -20970,6 +25776,114 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    export_cover_slots: {
+        parameters: {
+            query: {
+                layout: components["schemas"]["CoverLayout"];
+                from?: string | null;
+                until?: string | null;
+                state?: components["schemas"]["CoverExport"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That is more cover than fits into one file */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooMuchToDownload"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Those days cannot be downloaded together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DaysOutOfOrder"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24004,6 +28918,325 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["CycleEnded"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    take_day_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayOffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayChanged"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That day cannot be changed like this; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    put_day_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayBackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayChanged"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That day cannot be changed like this; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_day_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayTouchedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That day cannot be changed like this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DayCannotChange"];
                 };
             };
             /** @description Too large */
@@ -35610,6 +40843,505 @@ export interface operations {
             };
         };
     };
+    read_my_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNoticesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    choose_my_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyNoticesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNoticesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPushOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    give_my_browser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushDeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDeviceOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description This browser gave an address that nothing can be pushed to: messages go on coming by mail */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PushUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    take_my_browser_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     switch_school: {
         parameters: {
             query?: never;
@@ -36643,6 +42375,101 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_my_record: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37739,6 +43566,102 @@ export interface operations {
             };
         };
     };
+    leave_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveNoticesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftAlone"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     log_observation: {
         parameters: {
             query?: never;
@@ -38679,6 +44602,635 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_outside_sources: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OutsideSourceOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_outside_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutsideSourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSourceOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another address has that name: choose another, or change that one; A school can have 20 addresses. Remove one that is no longer needed; A staff list belongs to nobody in particular: leave out whose calendar it is; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SourceNameTaken"] | components["schemas"]["TooManyAddresses"] | components["schemas"]["WhoseCalendar"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That address cannot be asked */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_outside_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSourceOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_outside_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutsideSourceEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSourceOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another address has that name: choose another, or change that one; A staff list belongs to nobody in particular: leave out whose calendar it is */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SourceNameTaken"] | components["schemas"]["WhoseCalendar"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That address cannot be asked */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_outside_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    look_at_outside_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideSourceOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That address is paused. Let it be looked at again first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SourcePaused"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Much of this waits to be done already: wait a little, then try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooMuchWaits"];
                 };
             };
             /** @description Busy; try again */
@@ -41248,6 +47800,511 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RetentionDue_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_roster_files: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_roster_files"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description These files could not be read as a list of staff */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RosterRefused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_roster_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    commit_roster: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterCommit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterCommitted"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This list has been taken over already; bring it again to see what it still changes; Some people in the list may be colleagues you have already; Two people in the list were said to be the same colleague; Your staff have changed since you looked at this list; The school needs at least one head or CPD lead who can sign in; Another member of staff has that code; Another member of staff has that id of the list; bring the list again; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RosterTakenOver"] | components["schemas"]["WordMissing"] | components["schemas"]["SamePersonTwice"] | components["schemas"]["ListMovedOn"] | components["schemas"]["LastLead"] | components["schemas"]["CodeTaken"] | components["schemas"]["RosterIdTaken"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description A last day lies before the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastDayTooEarly"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_roster_people: {
+        parameters: {
+            query: {
+                group: components["schemas"]["RosterGroup"];
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RosterLine_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_roster_problems: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProblemSeen_"];
                 };
             };
             /** @description Unreadable */
@@ -45885,13 +52942,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These files could not be read as a timetable */
+            /** @description These files could not be read as a timetable; The columns cannot be read like this */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["ColumnsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46061,13 +53118,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description These files are the timetable already; upload them again to change something; No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year; Some periods have no times; Another member of staff has that code; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description These files are the timetable already; upload them again to change something; Another member of staff has that code; Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; Another timetable begins after that day; The days of the file do not fit the days of the school year; Some periods have no times; That Idempotency-Key was used for a different request */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyCommitted"] | components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"] | components["schemas"]["CodeTaken"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyCommitted"] | components["schemas"]["CodeTaken"] | components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["LaterVersionThere"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"] | components["schemas"]["KeyReused"];
                 };
             };
             /** @description Too large */
@@ -46095,6 +53152,118 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    compare_import: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["DifferenceKind"] | null;
+                q?: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description No school year contains that day: add the year first, or choose another day; Another timetable begins after that day; The days of the file do not fit the days of the school year; Some periods have no times */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearMissing"] | components["schemas"]["LaterVersionThere"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first; Some times cannot be right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46205,6 +53374,116 @@ export interface operations {
             };
         };
     };
+    list_rounds_touched_by_import: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedRoundsOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description No school year contains that day: add the year first, or choose another day; Another timetable begins after that day; The days of the file do not fit the days of the school year; Some periods have no times */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearMissing"] | components["schemas"]["LaterVersionThere"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first; Some times cannot be right */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
     list_versions: {
         parameters: {
             query?: {
@@ -46260,6 +53539,331 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    compare_version: {
+        parameters: {
+            query: {
+                starts_on: string;
+                kind?: components["schemas"]["DifferenceKind"] | null;
+                q?: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_rounds_touched_by_version: {
+        parameters: {
+            query: {
+                starts_on: string;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedRoundsOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"];
                 };
             };
             /** @description Too large */
@@ -47063,6 +54667,952 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another webhook has that name: choose another, or change that one; A school can have 20 webhooks. Remove one that is no longer needed; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookNameTaken"] | components["schemas"]["TooManyWebhooks"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Nothing can be sent to that address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookAddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    edit_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Another webhook has that name: choose another, or change that one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookNameTaken"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Stale"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Nothing can be sent to that address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookAddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Say which version you edited, in the If-Match header */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WebhookDeliveryOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    send_webhook_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This webhook is paused. Let it go on first; This message is still being sent: wait until it was taken or given up; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookPaused"] | components["schemas"]["DeliveryWaits"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Much of this waits to be done already: wait a little, then try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooMuchWaits"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    send_webhook_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description This webhook is paused. Let it go on first; That Idempotency-Key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookPaused"] | components["schemas"]["KeyReused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Much of this waits to be done already: wait a little, then try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooMuchWaits"];
                 };
             };
             /** @description Busy; try again */

@@ -4,17 +4,20 @@ import { asProblem, Refused } from './problems'
 type Upload = {
   path: string
   files: readonly File[]
+  /** What is said of the files, beside them. */
+  fields?: Readonly<Record<string, string>>
   key: string
   /** 0 to 1 while sending; 1 means that the server is reading. */
   onSent: (share: number) => void
   signal: AbortSignal
 }
 
-export function upload<T>({ path, files, key, onSent, signal }: Upload): Promise<T> {
+export function upload<T>({ path, files, fields = {}, key, onSent, signal }: Upload): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const form = new FormData()
     for (const file of files) form.append('files', file, file.name)
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
     request.open('POST', path)
     request.setRequestHeader('X-Kenkyu', '1')
     request.setRequestHeader('Idempotency-Key', key)

@@ -5,15 +5,25 @@
  */
 type Waiting = Event & { waitUntil(work: Promise<unknown>): void }
 type Fetched = Event & { request: Request; respondWith(answer: Promise<Response>): void }
+type Pushed = Waiting & { data: { json(): unknown } | null }
+type Clicked = Waiting & { notification: Notification & { data?: { path?: unknown } } }
+type Page = { url: string; focus(): Promise<unknown>; navigate(url: string): Promise<unknown> }
 type Worker = {
+  registration: ServiceWorkerRegistration
   SHELL: string[]
   BUILD: string
   location: Location
-  clients: { claim(): Promise<void> }
+  clients: {
+    claim(): Promise<void>
+    matchAll(wish: { type: 'window' }): Promise<Page[]>
+    openWindow(url: string): Promise<unknown>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', listen: (event: Waiting) => void): void
   addEventListener(type: 'fetch', listen: (event: Fetched) => void): void
   addEventListener(type: 'message', listen: (event: MessageEvent) => void): void
+  addEventListener(type: 'push', listen: (event: Pushed) => void): void
+  addEventListener(type: 'notificationclick', listen: (event: Clicked) => void): void
 }
 
 const worker = globalThis as unknown as Worker
@@ -86,6 +96,54 @@ async function asset(request: Request): Promise<Response> {
     void caches.open(CACHE).then(cache => cache.put(request, copy))
   }
   return answer
+}
+
+/** Shows what was pushed. Its words are the server's own and say what kind of news it is, never the news. */
+worker.addEventListener('push', event => {
+  event.waitUntil(show(event))
+})
+
+async function show(event: Pushed): Promise<void> {
+  const said = readable(event)
+  // A browser asks for something to be shown each time; without words it would say something of its own.
+  await worker.registration.showNotification(said.title, {
+    icon: '/favicon.svg',
+    tag: `${said.kind} ${said.path}`,
+    data: { path: said.path },
+  })
+}
+
+function readable(event: Pushed): { kind: string; title: string; path: string } {
+  try {
+    const { kind, title, path } = (event.data?.json() ?? {}) as Record<string, unknown>
+    return { kind: String(kind ?? ''), title: typeof title === 'string' ? title : 'Kenkyu', path: ours(path) }
+  } catch {
+    return { kind: '', title: 'Kenkyu', path: '/' }
+  }
+}
+
+/** A page of this app, whatever was asked for. */
+function ours(path: unknown): string {
+  if (typeof path !== 'string') return '/'
+  const url = new URL(path, worker.location.origin)
+  return url.origin === worker.location.origin && path.startsWith('/') ? url.pathname : '/'
+}
+
+/** Opens the page of the news: in a window of ours if there is one. */
+worker.addEventListener('notificationclick', event => {
+  event.notification.close()
+  event.waitUntil(open(ours(event.notification.data?.path)))
+})
+
+async function open(path: string): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: 'window' })
+  if (!page) {
+    await worker.clients.openWindow(path)
+    return
+  }
+  await page.focus()
+  // Only a page that this worker serves can be led elsewhere.
+  await page.navigate(path).catch(() => worker.clients.openWindow(path))
 }
 
 export {}

@@ -8,6 +8,7 @@ import { findingRoutes } from './fair'
 import { fairDayRoutes, hallRoutes } from './fairDay'
 import { identityRoutes, openIdentityRoutes } from './identity'
 import { openRoute, rootRoute, signedInRoute } from './layouts'
+import { meRoutes, openMeRoutes } from './me'
 import { meetingRoutes } from './meetings'
 import { plannerRoutes } from './planner'
 import { pupilRoutes } from './pupils'
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     ...teacherRoutes,
     ...identityRoutes,
+    ...meRoutes,
     ...deskRoutes,
     ...plannerRoutes,
     ...schoolRoutes,
@@ -35,7 +37,7 @@ const routeTree = rootRoute.addChildren([
     ...meetingRoutes,
     ...pupilRoutes,
   ]),
-  openRoute.addChildren([...openShelfRoutes]),
+  openRoute.addChildren([...openShelfRoutes, ...openMeRoutes]),
 ])
 
 export const makeRouter = (queryClient: QueryClient, history?: RouterHistory) =>

@@ -31,6 +31,18 @@ const newPersonRoute = createRoute({
   component: screen(() => import('../features/school/NewPerson'), 'NewPerson', 'school'),
 })
 
+const bringListRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/staff-list',
+  component: screen(() => import('../features/rosters/BringList'), 'BringList', 'rosters'),
+})
+
+const listRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/staff-list/$importId',
+  component: screen(() => import('../features/rosters/ListRun'), 'ListRun', 'rosters'),
+})
+
 const personRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/people/$staffId',
@@ -53,7 +65,17 @@ const settingsRoute = createRoute({
 const versionsRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/timetable',
+  validateSearch: (search: Search): { stale?: number } => {
+    const stale = Number(search.stale)
+    return Number.isInteger(stale) && stale > 0 ? { stale } : {}
+  },
   component: screen(() => import('../features/timetable/Versions'), 'Versions', 'timetable'),
+})
+
+const backRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/timetable/back/$versionId',
+  component: screen(() => import('../features/timetable/GoBack'), 'GoBack', 'timetable'),
 })
 
 const filesRoute = createRoute({
@@ -139,16 +161,67 @@ const auditRoute = createRoute({
   component: screen(() => import('../features/pupils/Audit'), 'Audit', 'pupils'),
 })
 
+const addressesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/addresses',
+  component: screen(() => import('../features/addresses/Addresses'), 'Addresses', 'addresses'),
+})
+
+const newAddressRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/addresses/new',
+  component: screen(() => import('../features/addresses/NewAddress'), 'NewAddress', 'addresses'),
+})
+
+const addressRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/addresses/$sourceId',
+  component: screen(() => import('../features/addresses/AddressPage'), 'AddressPage', 'addresses'),
+})
+
+const daysOffRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/days-off',
+  component: screen(() => import('../features/away/DaysOff'), 'DaysOff', 'away'),
+})
+
+const absencesRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/absences',
+  component: screen(() => import('../features/away/Absences'), 'Absences', 'away'),
+})
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks',
+  component: screen(() => import('../features/webhooks/Webhooks'), 'Webhooks', 'webhooks'),
+})
+
+const newWebhookRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/new',
+  component: screen(() => import('../features/webhooks/NewWebhook'), 'NewWebhook', 'webhooks'),
+})
+
+const webhookRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/webhooks/$webhookId',
+  component: screen(() => import('../features/webhooks/WebhookPage'), 'WebhookPage', 'webhooks'),
+})
+
 export const schoolRoutes = [
   areaRoute.addChildren([
     overviewRoute,
     peopleRoute,
     newPersonRoute,
+    bringListRoute,
+    listRoute,
     personRoute,
     gridRoute,
     calendarRoute,
     settingsRoute,
     versionsRoute,
+    backRoute,
     filesRoute,
     importRoute,
     workingTimeRoute,
@@ -160,5 +233,13 @@ export const schoolRoutes = [
     namesRoute,
     keepingRoute,
     auditRoute,
+    addressesRoute,
+    newAddressRoute,
+    addressRoute,
+    daysOffRoute,
+    absencesRoute,
+    webhooksRoute,
+    newWebhookRoute,
+    webhookRoute,
   ]),
 ] as const

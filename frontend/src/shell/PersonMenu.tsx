@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconDevices, IconLanguage, IconLogout, IconSchool } from '@tabler/icons-react'
+import { IconBell, IconDevices, IconLanguage, IconLogout, IconSchool } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -55,6 +55,14 @@ export function PersonMenu({ me }: { me: Me }) {
               <Menu.Divider />
             </>
           )}
+          <Menu.Item
+            component={Link}
+            to="/me"
+            className={classes.item}
+            leftSection={<IconBell size={18} aria-hidden />}
+          >
+            {t('person.messages')}
+          </Menu.Item>
           <Menu.Item
             component={Link}
             to="/sessions"

@@ -8,11 +8,13 @@ import { NavLink } from './NavLink'
 import { entriesOf } from './nav'
 import { PersonMenu } from './PersonMenu'
 import classes from './Shell.module.css'
+import { useKeptPush } from './useKeptPush'
 
 /** Around every screen of somebody who is signed in: rail on a desktop, bar at the foot of a phone. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const me = useMe()
+  useKeptPush()
   const all = entriesOf(me)
   return (
     <div className={classes.shell}>

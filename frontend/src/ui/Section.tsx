@@ -20,7 +20,7 @@ export function Section({ title, children, side, count, plain, quietTitle, class
   return (
     <section aria-labelledby={id} className={`${plain ? '' : 'panel'} ${className}`}>
       <div className={classes.head}>
-        <h2 id={id} className={quietTitle ? classes.quiet : undefined}>
+        <h2 id={id} tabIndex={-1} className={quietTitle ? classes.quiet : undefined}>
           {title}
           {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
         </h2>

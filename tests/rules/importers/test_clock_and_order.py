@@ -117,3 +117,8 @@ def test_joined_names_are_cut_where_names_are_known(
     joined: str, known: tuple[str, ...], names: tuple[str, ...]
 ) -> None:
     assert sets.split(joined, frozenset(known)) == names
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200e", "\u200f", "\u202a", "\u2066", "\ufeff", "\u00ad"])
+def test_signs_that_are_not_seen_make_no_other_name(sign: str) -> None:
+    assert order.folded(f"{sign}Dana{sign} Co{sign}hen {sign}") == "dana cohen"

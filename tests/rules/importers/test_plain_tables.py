@@ -219,3 +219,37 @@ def test_the_template_read_back_is_its_rows(written: bytes) -> None:
     assert set(found.rows()) == expected
     assert found.problems == ()
     assert found.days["A Monday"] == (ImportedPeriod("P1", "08:50", "09:50"), ImportedPeriod("P2", "09:50", "10:50"))
+
+
+@pytest.mark.parametrize("marks", ["\u200e{}\u200f", "\u200f {} \u200b", " \ufeff{}\u202c"])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_marks_of_direction_around_a_cell_are_no_part_of_it(marks: str, quoted: bool) -> None:
+    marked = [marks.format(cell) for cell in ("דנה", "Monday", "P1", "7A", "Maths", "")]
+    as_text = ",".join(f'"{cell}"' if quoted else cell for cell in marked)
+    expected = {("דנה", "Monday", "P1", "7A", "Maths", ""), ("דנה", "Monday", "P2", "7A", "Maths", "R1")}
+    heading = PLAIN_HEADING.strip().split(",")
+    rows = [heading, marked, ["דנה", "Monday", "P2", "7A", "Maths", "R1"]]
+    sheet = "".join(sheet_row(number, cells) for number, cells in enumerate(rows, start=1))
+
+    assert set(understand(plain(as_text, ",".join(rows[2]))).rows()) == expected
+    assert set(understand(workbook(sheet)).rows()) == expected
+
+
+@pytest.mark.parametrize("second", ["01", "1"])
+def test_weeks_may_be_masks_even_where_a_spreadsheet_took_the_nought_away(second: str) -> None:
+    found = understand(
+        f"teacher,day,period,class,week\nAmina,Monday,1,7A,10\nBen,Monday,1,7B,{second}\nDev,Tuesday,1,7C,11\n"
+    )
+
+    assert {(teacher, day) for teacher, day, *_ in found.rows()} == {
+        ("Amina", "A Monday"), ("Ben", "B Monday"), ("Dev", "A Tuesday"), ("Dev", "B Tuesday"),
+    }  # fmt: skip
+    assert not [problem for problem in found.problems if problem.severity != "info"]
+
+
+def test_the_tenth_week_is_no_mask() -> None:
+    found = understand(
+        "teacher,day,period,class,week\nAmina,Monday,1,7A,1\nBen,Monday,1,7B,2\nDev,Monday,1,7C,Week 10\n"
+    )
+
+    assert {(teacher, day) for teacher, day, *_ in found.rows()} == {("Amina", "A Monday"), ("Ben", "B Monday")}

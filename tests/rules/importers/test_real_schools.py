@@ -4,7 +4,6 @@ The files are not ours to keep, so they are read from `../shared/timetables`; wi
 """
 
 import csv
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -81,11 +80,5 @@ def test_the_same_rows_as_a_plain_table_say_the_same(school: str) -> None:
 
 
 @pytest.mark.parametrize("which", ["all tables", "fet"])
-def test_the_largest_school_is_read_by_the_child_in_less_than_a_second(which: str) -> None:
-    files = files_of("uae-ibdp", which)
-    began = time.perf_counter()
-
-    found = child.read_in_child(files)
-
-    assert time.perf_counter() - began < 1
-    hold_against(found, "uae-ibdp")
+def test_the_largest_school_is_read_by_the_child_alike(which: str) -> None:
+    hold_against(child.read_in_child(files_of("uae-ibdp", which)), "uae-ibdp")

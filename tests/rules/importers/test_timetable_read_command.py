@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from school_files import PLAIN_HEADING
+from test_xhstt_archives import archive, event, placed, solution
 
 from app.cli.timetable_read import read
 from app.timetable.importers import limits
@@ -74,14 +75,25 @@ def test_a_missing_file_ends_with_2_and_an_empty_folder_with_1(tmp_path: Path) -
     assert CliRunner().invoke(read, [str(tmp_path)]).exit_code == 1
 
 
-def test_a_solution_is_refused_while_no_format_has_any(tmp_path: Path) -> None:
+def test_a_solution_is_refused_where_the_format_has_none(tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
     file.write_text(GOOD, "utf-8")
 
     result = CliRunner().invoke(read, [str(file), "--solution", "S1", "--json"])
 
     assert result.exit_code == 1
-    assert "--solution" in json.loads(result.stdout)["problems"][0]["message"]
+    assert "several solutions" in json.loads(result.stdout)["problems"][0]["message"]
+
+
+def test_a_solution_is_chosen_by_its_id(tmp_path: Path) -> None:
+    events = event("E1", "T1", "C1")
+    file = tmp_path / "archive"
+    file.write_text(archive(events, solution("a", placed("E1", "Mon1")), solution("b", placed("E1", "Tue1"))), "utf-8")
+
+    found = json.loads(CliRunner().invoke(read, [str(file), "--solution", "b", "--json"]).stdout)
+
+    assert (found["solution"], found["solutions"]) == ("b", ["a", "b"])
+    assert [lesson["day"] for lesson in found["lessons"]] == ["Tue"]
 
 
 def test_help_says_what_to_bring() -> None:
@@ -89,3 +101,19 @@ def test_help_says_what_to_bring() -> None:
 
     assert "_data_and_timetable.fet" in shown
     assert "teacher, day, period, class" in shown
+
+
+def test_a_calendar_is_read_on_the_clock_of_the_zone_that_is_named(tmp_path: Path) -> None:
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{day}\r\nDTSTART:202603{day}T090000Z\r\nDURATION:PT1H\r\nSUMMARY:7A\r\nEND:VEVENT\r\n"
+        for day in ("02", "09", "16")
+    )
+    file = tmp_path / "a.ics"
+    file.write_text(f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n", "utf-8")
+
+    there = CliRunner().invoke(read, [str(file), "--json", "--zone", "Europe/Helsinki"])
+    nowhere = CliRunner().invoke(read, [str(file), "--zone", "Europe"])
+
+    assert json.loads(there.stdout)["days"]["Monday"] == [{"period": "11:00-12:00", "start": "11:00", "end": "12:00"}]
+    assert nowhere.exit_code == 2
+    assert "no time zone Europe" in nowhere.stderr

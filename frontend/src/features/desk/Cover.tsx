@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { itemsOf } from '../../api/paged'
 import { shortDay, today } from '../../lib/dates'
 import { Page } from '../../ui/Page'
+import { CoverDownload } from './CoverDownload'
 import { CoverList } from './CoverList'
 import { byDay } from './coverDays'
 import { coverQuery } from './queries'
@@ -23,14 +24,17 @@ export function Cover() {
       name={t('name')}
       title={title()}
       actions={
-        <Button
-          variant="default"
-          className="no-print"
-          leftSection={<IconPrinter size={18} aria-hidden />}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
+        <>
+          <CoverDownload />
+          <Button
+            variant="default"
+            className="no-print"
+            leftSection={<IconPrinter size={18} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t('print')}
+          </Button>
+        </>
       }
     >
       <div className="stack" style={{ gap: '2rem' }}>
@@ -53,9 +57,15 @@ export function Cover() {
           heading={t('arranged.heading')}
           empty={t('arranged.empty')}
         />
-        <p className="no-print">
+        <p className="row no-print">
           <Link to="/school/people" className="text-link">
             {t('timetables')}
+          </Link>
+          <Link to="/school/absences" className="text-link">
+            {t('absences')}
+          </Link>
+          <Link to="/school/days-off" className="text-link">
+            {t('daysOff')}
           </Link>
         </p>
       </div>

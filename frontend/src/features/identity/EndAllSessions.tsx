@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { meQuery } from '../../api/me'
+import { unsubscribed } from '../../lib/pushMessages'
 import { ConfirmButton } from '../../ui/ConfirmButton'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 
@@ -13,6 +14,7 @@ export function EndAllSessions() {
   const endAll = useMutation({
     mutationFn: () => answer(api.POST('/api/sessions/end-all')),
     onSuccess: async () => {
+      void unsubscribed().catch(() => undefined)
       client.setQueryData(meQuery.queryKey, null)
       await navigate({ to: '/sign-in' })
       client.removeQueries({ predicate: query => query.queryKey[0] !== 'me' })

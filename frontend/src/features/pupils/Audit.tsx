@@ -9,7 +9,7 @@ import { LoadMore } from '../../ui/LoadMore'
 import { Page } from '../../ui/Page'
 import { ToToday } from '../../ui/ToToday'
 import { AuditRow } from './AuditRow'
-import { ACTIONS, type Action } from './auditLines'
+import { ACTIONS, type Action, TOLD } from './auditLines'
 import classes from './Pupils.module.css'
 import { auditQuery } from './queries'
 
@@ -30,7 +30,7 @@ export function Audit() {
         value={action ?? ''}
         data={[
           { value: '', label: t('audit.all') },
-          ...(Object.keys(ACTIONS) as Action[]).map(one => ({
+          ...TOLD.map(one => ({
             value: one,
             label: t(`audit.action.${ACTIONS[one]}`),
           })),

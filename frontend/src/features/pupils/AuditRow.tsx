@@ -21,9 +21,7 @@ export function AuditRow({ line }: { line: AuditLine }) {
       <p className="small quiet numbers">{momentInWords(line.made_at)}</p>
       <div>
         <p className="strong">
-          {isAction(line.action)
-            ? t(`audit.action.${ACTIONS[line.action]}`)
-            : t('audit.other', { action: line.action })}
+          {isAction(line.action) ? t(`audit.action.${ACTIONS[line.action]}`) : line.what}
         </p>
         <p className="small">{who}</p>
         {pieces.length > 0 && <p className="small quiet numbers">{pieces.map(said).join('; ')}</p>}

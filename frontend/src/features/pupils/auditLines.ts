@@ -11,8 +11,16 @@ export const ACTIONS = {
   'pupil_key.expired': 'pupil_key_expired',
   'evidence.expired': 'evidence_expired',
   'cycle.exported': 'cycle_exported',
+  'finding.accepted': 'finding_accepted',
+  'finding.sent_back': 'finding_sent_back',
+  'invitation.accepted': 'invitation_accepted',
+  'sign_in.browser': 'sign_in_browser',
+  'sign_in.token': 'sign_in_token',
 } as const
 export type Action = keyof typeof ACTIONS
+
+/** What a school may ask for: when somebody signed in is theirs alone. */
+export const TOLD = (Object.keys(ACTIONS) as Action[]).filter(one => !one.startsWith('sign_in.'))
 
 export const isAction = (value: string): value is Action => value in ACTIONS
 

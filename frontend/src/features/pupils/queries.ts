@@ -26,6 +26,11 @@ export const auditQuery = (action = '') =>
     answer(api.GET('/api/audit', { params: { query: { action: action || undefined, after } }, signal })),
   )
 
+/** What I did here and what was done to my entry in the list of staff, newest first. */
+export const myRecordQuery = paged(['my-record'], (after, signal) =>
+  answer(api.GET('/api/my-record', { params: { query: { after } }, signal })),
+)
+
 /** The same as the cycle's own page reads. */
 export const cycleQuery = (id: string) =>
   queryOptions({

@@ -1,9 +1,10 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { holds, useMe } from '../../api/me'
 import { itemsOf } from '../../api/paged'
+import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
@@ -37,9 +38,14 @@ export function People() {
       aside={isWhole && !q && !left && found.length > 0 && t('people.signIn', { count: canSignIn })}
       actions={
         holds(me, 'head', 'cpd_lead') && (
-          <Button component={Link} to="/school/people/new" variant="light">
-            {t('people.add')}
-          </Button>
+          <>
+            <ButtonLink to="/school/staff-list" variant="default">
+              {t('people.bring')}
+            </ButtonLink>
+            <ButtonLink to="/school/people/new" variant="light">
+              {t('people.add')}
+            </ButtonLink>
+          </>
         )
       }
     >

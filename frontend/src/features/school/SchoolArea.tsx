@@ -7,11 +7,19 @@ import { AreaNav } from '../../ui/AreaNav'
 export function SchoolArea() {
   const { t } = useTranslation('school')
   const me = useMe()
+  const away = [
+    { to: '/school/days-off', word: t('nav.daysOff') },
+    { to: '/school/absences', word: t('nav.absences') },
+  ]
   const links = [
     { to: '/school', word: t('nav.overview'), exact: true },
     { to: '/school/people', word: t('nav.people') },
+    { to: '/school/staff-list', word: t('nav.staffList') },
     { to: '/school/calendar', word: t('nav.calendar') },
     { to: '/school/timetable', word: t('nav.timetable') },
+    ...away,
+    { to: '/school/addresses', word: t('nav.addresses') },
+    { to: '/school/webhooks', word: t('nav.webhooks') },
     { to: '/school/working-time', word: t('nav.workingTime') },
     { to: '/school/directed-time', word: t('nav.directedTime') },
     { to: '/school/names', word: t('nav.names') },
@@ -22,7 +30,11 @@ export function SchoolArea() {
   const isLead = holds(me, 'head', 'cpd_lead')
   return (
     <>
-      {isLead && <AreaNav label={t('nav.label')} links={links} />}
+      {isLead ? (
+        <AreaNav label={t('nav.label')} links={links} />
+      ) : (
+        holds(me, 'cover_lead') && <AreaNav label={t('nav.label')} links={away} />
+      )}
       <Outlet />
     </>
   )

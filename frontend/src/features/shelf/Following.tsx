@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me'
 import { itemsOf } from '../../api/paged'
+import { DigestSwitch } from '../../ui/DigestSwitch'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
@@ -12,7 +13,6 @@ import { Section } from '../../ui/Section'
 import { AddFollow } from './AddFollow'
 import { Cards } from './Cards'
 import { CardsSkeleton } from './CardsSkeleton'
-import { Digest } from './Digest'
 import classes from './Following.module.css'
 import { FollowRow } from './FollowRow'
 import { mayFollow } from './mayFollow'
@@ -88,7 +88,7 @@ function Mine() {
             <LoadMore query={follows} />
             <AddFollow />
           </Section>
-          <Digest />
+          <DigestSwitch />
         </div>
       </div>
     </Page>

@@ -3,11 +3,11 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../api/act'
 import { answer, api } from '../../api/client'
+import { DIGEST } from '../../api/digest'
 import { isRefusedWith } from '../../api/problems'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { RefusedNotice } from '../../ui/RefusedNotice'
-import { DIGEST } from './queries'
 
 /** The way out of the weekly e-mail, from its own link: no sign-in asked. */
 export function LeaveDigest() {

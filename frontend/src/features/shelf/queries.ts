@@ -85,12 +85,6 @@ export const newsQuery = paged(NEWS, (after, signal) =>
   answer(api.GET('/api/me/news', { params: { query: { after } }, signal })),
 )
 
-export const DIGEST = ['digest']
-export const digestQuery = queryOptions({
-  queryKey: DIGEST,
-  queryFn: ({ signal }) => answer(api.GET('/api/me/digest', { signal })),
-})
-
 export const impactQuery = (id: string) =>
   queryOptions({
     queryKey: ['findings', 'impact', id],

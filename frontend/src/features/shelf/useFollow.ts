@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useAct, withKey } from '../../api/act'
 import { answer, api } from '../../api/client'
+import { DIGEST } from '../../api/digest'
 import { useAnnounce } from '../../ui/Announcer'
-import { DIGEST, FOLLOWS, NEWS } from './queries'
+import { FOLLOWS, NEWS } from './queries'
 import type { Follow } from './shapes'
 import type { LabelKind } from './shelf'
 

@@ -6,12 +6,14 @@ import { itemsOf } from '../../api/paged'
 import { figure } from '../../lib/minutes'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
+import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { SkeletonRows } from '../../ui/SkeletonRows'
 import { ToToday } from '../../ui/ToToday'
 import { CommitForm } from './CommitForm'
 import { Problems } from './Problems'
 import { importQuery, versionsQuery, yearQuery } from './queries'
+import { ReadOtherwise } from './ReadOtherwise'
 
 /** What was understood of the files, to correct and to put in force. */
 export function DryRun() {
@@ -38,6 +40,10 @@ export function DryRun() {
       <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={6} height={72} />}>
         {loaded => (
           <div className="stack" style={{ gap: '2rem' }}>
+            <ReadOtherwise key={loaded.id} seen={loaded} />
+            {!loaded.covers_everyone && (
+              <Notice title={t('run.onePerson')}>{t('run.onePersonDetail')}</Notice>
+            )}
             <Problems seen={loaded} />
             {loaded.committed_version_id ? (
               <EmptyState

@@ -32,6 +32,7 @@ const grid: Schema<'TeacherGrid'> = {
   ppa_minutes: 0,
   ppa_minutes_needed: 6,
   marks: [],
+  later: [],
   staff_version: 7,
 }
 

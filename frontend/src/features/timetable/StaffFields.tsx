@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
 import { Notice } from '../../ui/Notice'
 import { Section } from '../../ui/Section'
 import { doubled } from './dryRun'
@@ -9,6 +10,10 @@ import { StaffMatch } from './StaffMatch'
 import classes from './Timetable.module.css'
 
 const FEW = 12
+
+/** Who stands behind a name in the file, where the file tells. */
+const told = ({ name, full_name, email }: Schema<'TeacherSeen'>) =>
+  [full_name === name ? '' : full_name, email].filter(Boolean).join(', ')
 
 /** Who the teachers of the file are here: unknown ones first, since they are to look at. */
 export function StaffFields({ seen, choices, change }: PartProps) {
@@ -50,7 +55,10 @@ export function StaffFields({ seen, choices, change }: PartProps) {
           <tbody>
             {(all ? teachers : teachers.slice(0, FEW)).map(teacher => (
               <tr key={teacher.name}>
-                <th scope="row">{teacher.name}</th>
+                <th scope="row">
+                  {teacher.name}
+                  {told(teacher) && <div className="small quiet">{told(teacher)}</div>}
+                </th>
                 <td className="figure">{teacher.lesson_count}</td>
                 <td>
                   <StaffMatch

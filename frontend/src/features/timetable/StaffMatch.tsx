@@ -58,6 +58,7 @@ function Chooser({ name, onChoose }: { name: string; onChoose: (who: Who) => voi
         aria-label={t('run.staff.who', { name })}
         placeholder={t('run.staff.search')}
         searchable
+        openOnFocus={false}
         autoFocus
         data={people.map(person => ({ value: person.id, label: `${person.name} (${person.code})` }))}
         // The server has searched: by name, code and department.

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows'
 import { ToToday } from '../../ui/ToToday'
 import { AskWhyNot } from './AskWhyNot'
 import { MarkForm } from './MarkForm'
+import { MarksLater } from './MarksLater'
 import { ppaMinutes } from './marks'
 import { gridQuery } from './queries'
 
@@ -45,6 +46,7 @@ export function Teacher() {
         <Loaded query={query} next={<ToToday />} skeleton={<SkeletonRows rows={6} height={48} />}>
           {loaded => (
             <div className="stack" style={{ gap: '1.5rem' }}>
+              <MarksLater later={loaded.later} />
               <MarkForm
                 key={`${loaded.staff_id} ${loaded.staff_version}`}
                 grid={loaded}

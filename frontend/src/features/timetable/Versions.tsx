@@ -1,24 +1,25 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { itemsOf } from '../../api/paged'
 import { shortDay } from '../../lib/dates'
-import { dateOfInstant } from '../../lib/instants'
 import { figure } from '../../lib/minutes'
-import columns from '../../ui/columns.module.css'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { LoadMore } from '../../ui/LoadMore'
+import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { versionsQuery } from './queries'
+import { VersionTable } from './VersionTable'
 
 type Version = Schema<'VersionOut'>
 
 /** Every timetable the school has had, and the way to the next. */
 export function Versions() {
   const { t } = useTranslation('timetable')
+  const { stale } = useSearch({ from: '/signed-in/school/timetable' })
   const query = useInfiniteQuery(versionsQuery)
   const all = query.data && itemsOf(query.data)
   const isEmpty = all?.length === 0
@@ -30,6 +31,24 @@ export function Versions() {
   return (
     <Page name={t('name')} title={all ? titleOf(all) : t('name')} actions={!isEmpty && read}>
       <div className="stack">
+        {stale && (
+          <Notice
+            tone="needs"
+            title={t('versions.stale', { count: stale })}
+            action={
+              <div className="row">
+                <Link to="/planner" className="text-link">
+                  {t('versions.staleRepair')}
+                </Link>
+                <Link to="/desk" hash="groups" className="text-link">
+                  {t('versions.staleGroups')}
+                </Link>
+              </div>
+            }
+          >
+            {t('versions.staleDetail')}
+          </Notice>
+        )}
         <Loaded query={query}>
           {data => {
             const versions = itemsOf(data)
@@ -61,53 +80,4 @@ export function Versions() {
     if (current) return t('versions.title', { number: current.number, lessons: figure(current.lesson_count) })
     return latest ? t('versions.titleLater', { day: shortDay(latest.starts_on) }) : t('versions.titleNone')
   }
-}
-
-function VersionTable({ versions }: { versions: Version[] }) {
-  const { t } = useTranslation('timetable')
-  return (
-    <table className={`facts-table ${columns.snug}`} aria-label={t('versions.caption')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('versions.number')}</th>
-          <th scope="col">{t('versions.from')}</th>
-          <th scope="col">{t('versions.holds')}</th>
-          <th scope="col" className={columns.wide}>
-            {t('versions.files')}
-          </th>
-          <th scope="col" className={columns.wide}>
-            {t('versions.committed')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {versions.map(version => (
-          <tr key={version.id}>
-            <th scope="row" className="numbers">
-              {version.number}
-            </th>
-            <td>
-              {shortDay(version.starts_on)}
-              {version.is_current && (
-                <span className="strong" style={{ color: 'var(--k-accent)' }}>
-                  , {t('versions.now')}
-                </span>
-              )}
-            </td>
-            <td>
-              {t('versions.count', {
-                teachers: version.teacher_count,
-                lessons: figure(version.lesson_count),
-              })}
-              {version.stale_rounds > 0 && (
-                <div className="smaller quiet">{t('versions.stale', { count: version.stale_rounds })}</div>
-              )}
-            </td>
-            <td className={`small quiet ${columns.wide}`}>{version.file_names.join(', ')}</td>
-            <td className={`small quiet ${columns.wide}`}>{dateOfInstant(version.committed_at)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }

@@ -19,6 +19,8 @@ const day = (name: string, cycle_day: string | null, periods: [string, string | 
 })
 const teacher = (name: string, staff_id: string | null = null): Schema<'TeacherSeen'> => ({
   name,
+  full_name: '',
+  email: '',
   lesson_count: 20,
   staff_id,
   staff_name: staff_id && `Here ${name}`,
@@ -79,8 +81,8 @@ test.each([
   ['08:45', '', 'half'],
   ['09:45', '09:45', 'order'],
   ['05:59', '06:30', 'hours'],
-  ['21:30', '22:01', 'hours'],
-  ['06:00', '22:00', null],
+  ['21:30', '23:01', 'hours'],
+  ['06:00', '23:00', null],
 ] as const)('a period from "%s" to "%s" has the fault %s', (start, end, fault) => {
   expect(bellFault({ start, end })).toBe(fault)
 })
@@ -133,4 +135,54 @@ test('times by day go to each day of the cycle that the file’s day is held on'
     seen,
   )
   expect(body.bells.map(bell => bell.cycle_day)).toEqual(['A Mon', 'B Mon'])
+})
+
+// ---- the next file -------------------------------------------------------------------------------
+
+const said = (change: Partial<Schema<'ChoicesSaid'>> = {}): Schema<'ChoicesSaid'> => ({
+  days: [
+    { name: 'Mo', cycle_day: 'Tuesday' },
+    { name: 'Mo', cycle_day: 'Monday' },
+  ],
+  bells: [{ cycle_day: null, period: 'P1', start: '08:45', end: '09:45' }],
+  ppa_names: ['Frees'],
+  leadership_names: [],
+  ect_names: [],
+  duty_names: ['PPA cover'],
+  ...change,
+})
+
+test('days are as they were said the last time, and only new ones are guessed', () => {
+  const file = [day('Mo', 'Monday', []), day('Tu', 'Tuesday', []), day('We', 'Wednesday', [])]
+  expect(proposedDays(file, ['Monday', 'Tuesday', 'Wednesday', 'Thursday'], said())).toEqual({
+    Monday: 'Mo',
+    Tuesday: 'Mo',
+    Wednesday: 'We',
+    Thursday: '',
+  })
+})
+
+test('times that the file does not tell are as they were said, by day where they were', () => {
+  const file = [
+    day('Mo', 'Monday', [
+      ['P1', null, null],
+      ['P2', '10:00', '11:00'],
+    ]),
+  ]
+  const bells = [
+    { cycle_day: null, period: 'P1', start: '08:45', end: '09:45' },
+    { cycle_day: 'Tuesday', period: 'P1', start: '08:50', end: '09:45' },
+    { cycle_day: null, period: 'P2', start: '09:45', end: '10:45' },
+  ]
+  const proposed = proposedBells(file, said({ bells })).bells
+  expect(proposed[bellKey('Mo', 'P1')]).toEqual({ start: '08:50', end: '09:45' })
+  expect(proposed[bellKey('', 'P2')]).toEqual({ start: '10:00', end: '11:00' })
+})
+
+test('words mean what they meant, and what was left a duty is not guessed again', () => {
+  const word = (name: string) => ({ name, count: 3, has_class: false })
+  expect(proposedMeanings([word('PPA cover'), word('SLT'), word('Frees')], said())).toEqual({
+    SLT: 'leadership',
+    Frees: 'ppa',
+  })
 })

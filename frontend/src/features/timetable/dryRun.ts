@@ -24,8 +24,23 @@ export const bellKey = (fileDay: string, period: string): string => JSON.stringi
 
 const WEEK = 5
 
-/** The file's day for each day of the cycle: as the server guessed; a file of one week serves every week. */
-export function proposedDays(fileDays: Day[], cycleDays: string[]): Record<string, string> {
+type Remembered = Schema<'ChoicesSaid'> | null
+
+/** The file's day for each day of the cycle: as the last time, else as guessed; one week serves every week. */
+export function proposedDays(
+  fileDays: Day[],
+  cycleDays: string[],
+  remembered: Remembered = null,
+): Record<string, string> {
+  if (remembered && remembered.days.length > 0) {
+    const again = new Map(remembered.days.map(day => [day.cycle_day, day.name]))
+    const known = new Set(again.values())
+    // A day of the file that was not there the last time is guessed.
+    const rest = proposedDays(fileDays, cycleDays)
+    return Object.fromEntries(
+      cycleDays.map(day => [day, again.get(day) ?? (known.has(rest[day] ?? '') ? '' : (rest[day] ?? ''))]),
+    )
+  }
   const guessed = new Map(fileDays.flatMap(day => (day.cycle_day ? [[day.cycle_day, day.name]] : [])))
   const isOneWeek = fileDays.length <= WEEK && cycleDays.length > WEEK && cycleDays.length % WEEK === 0
   return Object.fromEntries(
@@ -42,8 +57,12 @@ export const periodsIn = (days: Day[]): string[] => [
   ...new Set(days.flatMap(day => day.periods.map(period => period.period))),
 ]
 
-/** The times that stand in the file; common to all days where no two days disagree. */
-export function proposedBells(days: Day[]): { byDay: boolean; bells: Record<string, Times> } {
+/** The times that stand in the file, else those of the last time; common to all days where no two days disagree. */
+export function proposedBells(
+  fileDays: Day[],
+  remembered: Remembered = null,
+): { byDay: boolean; bells: Record<string, Times> } {
+  const days = remembered ? fileDays.map(day => withTimes(day, remembered)) : fileDays
   const bells: Record<string, Times> = {}
   let byDay = false
   for (const period of periodsIn(days)) {
@@ -61,22 +80,44 @@ export function proposedBells(days: Day[]): { byDay: boolean; bells: Record<stri
   return { byDay, bells }
 }
 
+/** Times that the file does not tell, as they were said of the last one. */
+function withTimes(day: Day, { days, bells }: NonNullable<Remembered>): Day {
+  const cycleDays = new Set(days.filter(one => one.name === day.name).map(one => one.cycle_day))
+  const said = (period: string) =>
+    bells.find(bell => bell.period === period && bell.cycle_day && cycleDays.has(bell.cycle_day)) ??
+    bells.find(bell => bell.period === period && !bell.cycle_day)
+  const periods = day.periods.map(one => {
+    const before = one.start && one.end ? undefined : said(one.period)
+    return before ? { ...one, start: before.start, end: before.end } : one
+  })
+  return { ...day, periods }
+}
+
 const GUESSES: [Meaning, RegExp][] = [
   ['ppa', /\bppa\b|planning|preparation/i],
   ['ect', /\bect\b|\bnqt\b|early career|induction/i],
   ['leadership', /leadership|\bslt\b|\btlr\b|management/i],
 ]
 
-/** Words without a class that say themselves what they mean. */
-export const proposedMeanings = (subjects: Seen['subjects']): Record<string, Meaning> =>
-  Object.fromEntries(
-    subjects
-      .filter(subject => !subject.has_class)
-      .flatMap(({ name }) => {
-        const guess = GUESSES.find(([, words]) => words.test(name))
-        return guess ? [[name, guess[0]]] : []
-      }),
-  )
+/** What words meant the last time, and words without a class that say themselves what they mean. */
+export function proposedMeanings(
+  subjects: Seen['subjects'],
+  remembered: Remembered = null,
+): Record<string, Meaning> {
+  const again: [string, Meaning][] = [
+    ...(remembered?.ppa_names ?? []).map((name): [string, Meaning] => [name, 'ppa']),
+    ...(remembered?.leadership_names ?? []).map((name): [string, Meaning] => [name, 'leadership']),
+    ...(remembered?.ect_names ?? []).map((name): [string, Meaning] => [name, 'ect']),
+  ]
+  const duties = new Set(remembered?.duty_names)
+  const guessed = subjects
+    .filter(subject => !subject.has_class && !duties.has(subject.name))
+    .flatMap(({ name }): [string, Meaning][] => {
+      const guess = GUESSES.find(([, words]) => words.test(name))
+      return guess ? [[name, guess[0]]] : []
+    })
+  return Object.fromEntries([...guessed, ...again])
+}
 
 const MINUTES = (wall: number) =>
   `${String(Math.floor(wall / 60)).padStart(2, '0')}:${String(wall % 60).padStart(2, '0')}`
@@ -104,7 +145,7 @@ export function bellFault({ start, end }: Times): BellFault | null {
   if (!start && !end) return null
   if (!start || !end) return 'half'
   if (end <= start) return 'order'
-  return start < '06:00' || end > '22:00' ? 'hours' : null
+  return start < '06:00' || end > '23:00' ? 'hours' : null
 }
 
 /** The bells that count now: one column for all days, or one for each day of the file. */

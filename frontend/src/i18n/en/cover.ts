@@ -10,7 +10,18 @@ export const words = {
     loading: 'Which classes need somebody',
   },
   print: 'Print',
+  download: {
+    act: 'Download',
+    open: 'What nobody covers yet, the next four weeks',
+    all: 'All cover of the next four weeks',
+    xlsx: 'Excel',
+    csv: 'CSV',
+    'mis-csv': 'For your school’s system (CSV, staff codes)',
+    'untis-gpu014': 'For Untis (GPU014.TXT)',
+  },
   timetables: 'Teachers’ timetables',
+  absences: 'Absences',
+  daysOff: 'Days and classes off timetable',
   open: {
     heading: 'To arrange',
     empty: 'Nothing to arrange',

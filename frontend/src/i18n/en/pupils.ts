@@ -86,12 +86,12 @@ export const words = {
   audit: {
     name: 'Audit log',
     title: 'What was done, when and by whom',
-    lead: 'Figures and dates only, never texts or names of pupils. Nobody can change or remove a line.',
+    lead: 'What those who lead have changed, and what was done with names, keys and evidence. Never what a colleague wrote, watched or read, and never when they signed in. Nobody can change or remove a line.',
     filter: 'Show',
     all: 'Everything',
     none: 'Nothing is written here yet',
     noneDetail:
-      'Lists of names, keys to labels, downloads and deletions are written down here as they happen.',
+      'What those who lead change, lists of names, keys, downloads and deletions are written down here.',
     noneOfThis: 'That has not happened yet',
     when: 'When',
     who: 'Who',
@@ -108,8 +108,12 @@ export const words = {
       pupil_key_expired: 'Deleted a group’s key to its labels on its day',
       evidence_expired: 'Deleted evidence on its day',
       cycle_exported: 'Downloaded a whole cycle as data',
+      finding_accepted: 'Let a finding be published',
+      finding_sent_back: 'Sent a finding back with a word',
+      invitation_accepted: 'Took an invitation and chose a password',
+      sign_in_browser: 'Signed in',
+      sign_in_token: 'Asked for a token for a program',
     },
-    other: 'Something else: {{action}}',
     detail: {
       names: 'names: {{value}}',
       notes: 'notes: {{value}}',
@@ -125,6 +129,14 @@ export const words = {
       ended_on: 'the cycle ended on {{value}}',
       due_on: 'due on {{value}}',
     },
+  },
+  record: {
+    name: 'My record',
+    title: 'What I did here',
+    lead: 'Only you see this page. Each line was written in the moment it happened, and nobody can change or remove it. Is there a sign-in that was not you? End all sessions, and ask a lead for a new invitation: with it you choose a new password.',
+    none: 'Nothing is written here yet',
+    noneDetail: 'From your next step on, what you change here is written down for you.',
+    sessions: 'Where I am signed in',
   },
   key: {
     name: 'Key to the labels',

@@ -157,13 +157,6 @@ export const words = {
     guestDetail: 'You can read the fair, search it, and take its lists into a feed reader.',
     allFollowed: 'You follow all of these.',
   },
-  digest: {
-    heading: 'By e-mail',
-    label: 'Send me what is new, once a week',
-    detail: 'On Monday morning, and only when there is something new. Every e-mail has a link to stop it.',
-    on: 'The weekly e-mail will come when there is something new.',
-    off: 'No weekly e-mail will come.',
-  },
   leave: {
     name: 'Weekly e-mail',
     title: 'Stop the weekly e-mail?',

@@ -1,8 +1,0 @@
-import type { Schema } from '../../api/client'
-import { Refused } from '../../api/problems'
-
-/** Every fault that a refused file was told. */
-export function problemsOf(error: unknown): Schema<'ProblemSeen'>[] {
-  const problems = error instanceof Refused ? error.problem.problems : undefined
-  return Array.isArray(problems) ? (problems as Schema<'ProblemSeen'>[]) : []
-}
