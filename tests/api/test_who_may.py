@@ -43,7 +43,8 @@ class DryDatabase(Database):
     """Does everything but keep it: so every cell of the matrix is asked of the same school, whatever came before."""
 
     @contextmanager
-    def writing(self, scope: Scope) -> Iterator[Session]:
+    def writing(self, scope: Scope, *, always: bool = False) -> Iterator[Session]:
+        del always  # this installation is never read-only
         with (
             self._writer,
             KenkyuSession(self._writing_engine, expire_on_commit=False, info={"scope": scope}) as session,
