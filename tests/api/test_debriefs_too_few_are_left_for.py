@@ -95,3 +95,43 @@ async def test_who_left_before_is_told_as_well_when_too_few_are_left(world: Worl
     assert AT in amina.text
     assert AT in chloe.text
     assert sorted(AT in mail.text for mail in ben) == [False, True]
+
+
+@pytest.mark.parametrize("teach", [("amina", "ben", "chloe"), ("ben", "chloe"), ("ben",)])
+async def test_at_another_time_everybody_who_is_free_sits_in_it_again(
+    world: World, clock: Clock, teach: tuple[str, ...]
+) -> None:
+    """Take out: `_who_come_back` in study.actions.change.move_debrief."""
+    earlier = in_which_teach(world, *teach)
+    made = await a_round_of_three(world)
+    clock.instant = OVER
+    await world.hana.post(f"/timetable-versions/{earlier}/restore", {"starts_on": MONDAY})
+    left = (await world.amina.get(f"/rounds/{made['id']}")).json()
+    assert len(left["debrief_seats"]) == 3 - len(teach)
+
+    later = {"focus": left["focus"], "debrief": DEBRIEF | {"start": "15:30"}}
+    moved = await world.amina.put(f"/rounds/{made['id']}", later, version=left["version"])
+
+    assert moved.status_code == 200, moved.text
+    seats = {one["staff_id"] for one in moved.json()["debrief_seats"]}
+    assert seats == {str(one.staff_id) for one in (world.amina, world.ben, world.chloe)}
+    for one in (world.amina, world.ben, world.chloe):
+        assert (await pots(one))["debrief_move"] == (120, 30, 0, 90)
+
+
+async def test_who_teaches_at_the_other_time_too_stays_out_of_it(world: World, clock: Clock) -> None:
+    """Take out: `taken` in study.actions.change._who_come_back."""
+    rows = [*LESSONS, TEACH["ben"], ("ben", "Tuesday", "P3", "9D", "PE", "Gym")]
+    earlier = a_timetable(world, [(getattr(world, str(name)), *rest) for name, *rest in rows])
+    made = await a_round_of_three(world)
+    clock.instant = OVER
+    await world.hana.post(f"/timetable-versions/{earlier}/restore", {"starts_on": MONDAY})
+    left = (await world.amina.get(f"/rounds/{made['id']}")).json()
+
+    later = {"focus": left["focus"], "debrief": DEBRIEF | {"start": "11:10"}}
+    moved = await world.amina.put(f"/rounds/{made['id']}", later, version=left["version"])
+
+    assert moved.status_code == 200, moved.text
+    assert {one["staff_id"] for one in moved.json()["debrief_seats"]} == {
+        str(one.staff_id) for one in (world.amina, world.chloe)
+    }

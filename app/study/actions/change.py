@@ -1,6 +1,6 @@
 """Changing and cancelling a round: minutes and time come back the moment they are not needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from app.cover.rules import CoverState
 from app.identity import queries as people
 from app.kernel.actor import Actor
 from app.occupied import actions as occupied
+from app.occupied import queries as occupied_queries
 from app.occupied.rules import OccupiedKind
 from app.plc import access as plc_access
 from app.plc import queries as plc
 from app.plc.rules import MemberRow
 from app.study import news, queries
-from app.study.actions.debrief import Seating, debrief_time, last_day_looked_at, take_seats
+from app.study.actions.debrief import DebriefTime, Seating, debrief_time, last_day_looked_at, take_seats
 from app.study.errors import RoundClosed
 from app.study.queries.span import span
 from app.study.rules import RoundState
@@ -99,6 +100,8 @@ def move_debrief(
 ) -> None:
     """Hold the debrief of a locked round at another time; who may is decided above.
 
+    Whoever had to leave it for a class takes their seat again where they are free at the new time.
+
     Raises:
         NotFreeThen, DebriefTooEarly, ...: nothing is moved then.
     """
@@ -116,6 +119,7 @@ def move_debrief(
     session.expire_all()
     year_id = queries.year_of(session, actor, row.held_on)
     sitting = [members[one.staff_id] for one in seats if one.staff_id in members]
+    sitting += _who_come_back(session, actor, row, {one.staff_id for one in seats}, members, talk)
     take_seats(session, actor, school, [Seating(row, year_id, sitting, talk)], now)
     row.debrief_on, row.debrief_starts_at, row.debrief_ends_at = talk.held_on, talk.starts_at, talk.ends_at
     row.debrief_place, row.debrief_time_source = talk.place, talk.time_source
@@ -123,3 +127,17 @@ def move_debrief(
     session.flush()
     if (talk.starts_at, talk.place) != before:
         news.moved(session, actor, row, now)
+
+
+def _who_come_back(
+    session: Session, actor: Actor, row: StudyRound, seated: Collection[UUID], members: Mapping[UUID, MemberRow],
+    talk: DebriefTime,
+) -> list[MemberRow]:  # fmt: skip
+    """Of those who taught or watched and sit in the debrief no more: who is free when it is held now."""
+    took_part = {row.host_id, *(one.staff_id for one in queries.observations(session, actor, [row.id]))}
+    gone = sorted(one for one in took_part if one in members and one not in seated)
+    if not gone:
+        return []
+    held = occupied_queries.stretches(session, actor, gone, first=talk.held_on, last=talk.held_on)
+    taken = {one.staff_id for one in held if one.starts_at < talk.ends_at and talk.starts_at < one.ends_at}
+    return [members[one] for one in gone if one not in taken]
