@@ -7,7 +7,7 @@ COPY deploy/build-frontend.sh deploy/
 COPY frontend frontend
 RUN deploy/build-frontend.sh
 
-FROM python:3.11-slim AS python
+FROM python:3.11-slim-trixie AS python
 WORKDIR /app
 COPY deploy/install-python.sh deploy/
 COPY requirements/runtime.txt requirements/
@@ -15,10 +15,12 @@ COPY pyproject.toml README.md ./
 COPY app app
 RUN deploy/install-python.sh
 
-FROM python:3.11-slim
+# Debian 13, whose pg_dump is as new as compose.yaml's server.
+FROM python:3.11-slim-trixie
 WORKDIR /app
 COPY deploy deploy
 RUN deploy/make-user.sh
+RUN deploy/install-postgresql-client.sh
 COPY --from=python /app/.venv .venv
 COPY pyproject.toml alembic.ini README.md LICENSE ./
 COPY app app

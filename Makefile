@@ -2,7 +2,8 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 HISTORIES ?= 10000
-.PHONY: setup demo test check bench soak soak-sqlite soak-postgres clean lock openapi client
+SECONDS ?= 60
+.PHONY: setup demo test check bench promises mutants soak soak-sqlite soak-postgres clean lock openapi client pages sbom fuzz
 
 setup: ; @tools/setup.sh dev
 
@@ -26,6 +27,14 @@ bench: setup
 	@.venv/bin/python -m bench.timetable_changes
 	@.venv/bin/python -m bench.calendars
 
+# Each promise tried in full on both engines, and docs/promises.md written of what was found. ONLY=1,2,13 tries these.
+promises: setup
+	@.venv/bin/python tools/promises.py $(if $(ONLY),--only $(ONLY))
+
+# Every guard taken out, one at a time: docs/mutants.md. ONLY=audit for some of them.
+mutants: setup
+	@.venv/bin/python -m tools.mutants $(if $(ONLY),--only $(ONLY))
+
 # Ten thousand concurrent histories of the ledger on each engine, both at once.
 soak: setup
 	@$(MAKE) --no-print-directory -j 2 soak-sqlite soak-postgres
@@ -36,6 +45,19 @@ soak-sqlite soak-postgres:
 # Write the lock files anew from requirements/*.in.
 lock:
 	@tools/lock.sh
+
+# Pages that are made from the product itself: who may what, the record of processing.
+pages: setup
+	@.venv/bin/python tools/pages.py
+
+# What the server and the page are made of, as CycloneDX: build/sbom.
+sbom: setup
+	@PATH="$(CURDIR)/.tools/bin:$$PATH" .venv/bin/python tools/sbom.py
+
+# Coverage-guided fuzzing of every parser, SECONDS each: ADR 0034. What escapes is shown; its input lies below var/fuzz.
+fuzz: setup
+	@.venv/bin/uv pip install -q --require-hashes -r requirements/fuzz.txt
+	@.venv/bin/python tests/fuzz/fuzz.py --seconds $(SECONDS)
 
 # The API's description, from which the frontend's types are made.
 openapi: setup

@@ -4,10 +4,14 @@
 """
 
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import structlog
@@ -16,11 +20,14 @@ import uvicorn
 from app.db import inspecting, migrating
 from app.db.engine import open_engine
 from app.db.session import Database
+from app.kernel import clock
 from app.kernel.traced import traced
 from app.main import create_app
 from app.settings import Settings
+from app.upkeep.metrics import mark_process_dead, serve_until_orphaned
 from app.upkeep.queries import look_through
 from app.web import logs
+from app.web.metering import FOLDER_VARIABLE
 from app.worker import work
 
 GRACE_SECONDS = 10
@@ -50,6 +57,11 @@ def serve_forever(
     listener = _listen(settings.host, settings.port)
     if with_worker:
         _fork_keeper(settings, listener)
+    with _counting(settings, listener):
+        _serve_all(settings, listener, workers)
+
+
+def _serve_all(settings: Settings, listener: socket.socket, workers: int) -> None:
     if workers == 1:
         _serve(settings, listener)
         return
@@ -115,6 +127,7 @@ def _watch(settings: Settings, listener: socket.socket, children: list[int]) -> 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
+        listener.close()  # While this end is open, clients are let in whom nobody will ever answer.
         for child in children:
             os.kill(child, signal.SIGTERM)
 
@@ -128,8 +141,34 @@ def _watch(settings: Settings, listener: socket.socket, children: list[int]) -> 
         if ended not in children:
             continue
         children.remove(ended)
+        if settings.metrics_address:
+            mark_process_dead(ended)
         if not stopping:
             children.append(_fork(settings, listener))
+
+
+# ---- where Prometheus reads ----------------------------------------------------------------------
+
+
+@contextmanager
+def _counting(settings: Settings, listener: socket.socket) -> Iterator[None]:
+    """A folder into which all processes count, and a small process that reads it out and takes it away at the end."""
+    if not settings.metrics_address:
+        yield
+        return
+    folder = os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="kenkyu-metrics-")
+    parent = os.getpid()
+    if not os.fork():
+        try:
+            listener.close()
+            serve_until_orphaned(settings, clock.now, parent)
+        except OSError as error:
+            log.error("no metrics", address=settings.metrics_address, reason=error.strerror)
+        finally:
+            if os.getppid() != parent:
+                shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)
+    yield
 
 
 # ---- the worker beside the servers ---------------------------------------------------------------

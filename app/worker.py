@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
@@ -22,6 +22,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from app.calendars import actions as calendars
+from app.coming_in import queries as coming_in
+from app.coming_in import rules as coming_in_rules
+from app.coming_in import work as coming_in_work
+from app.data_protection import work as data_protection
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.fair import queries as fair
@@ -32,6 +36,7 @@ from app.files import actions as files
 from app.files import work as files_work
 from app.files.store import Store, open_store
 from app.identity import actions as identity
+from app.identity import closing, visiting
 from app.identity import queries as people
 from app.jobs import actions as jobs
 from app.jobs import work as jobs_work
@@ -53,12 +58,15 @@ from app.notices.work.webhooks import Sender
 from app.outbox import actions as outbox
 from app.outbox import rules as outbox_rules
 from app.outbox import work as outbox_work
+from app.outbox.tables import OutgoingMail
 from app.planner import actions as planner
 from app.planner import rules, runs
+from app.second_factor import actions as second_factor
 from app.settings import Settings
 from app.shelf import actions as shelf
 from app.shelf import work as shelf_work
 from app.shelf.rules import DIGEST
+from app.sign_on import actions as sign_on
 from app.sources import actions as sources
 from app.sources import rules as source_rules
 from app.sources import work as sources_work
@@ -66,6 +74,7 @@ from app.statements import work as statements_work
 from app.study import work as study_work
 from app.timetable import actions as timetable
 from app.upkeep import work as upkeep
+from app.upkeep.readiness import BEAT_EVERY
 from app.web import idempotency, logs
 
 EVERY = timedelta(minutes=30)
@@ -104,7 +113,8 @@ def work(settings: Settings, *, once: bool = False) -> None:
         stopped.wait()
         return
     plans, others = threads(database, worker_id, settings, tasks, stopped, failed)
-    _keep_doing(_house_turn(database, worker_id, _without(tasks, outbox_rules.SEND)), stopped, failed)
+    house = _house_turn(database, worker_id, _without(tasks, outbox_rules.SEND))
+    _keep_doing(_with_a_beat(database, house), stopped, failed)
     plans.join()  # It gives its plan back, so that another can begin at once.
     until = monotonic() + LANE_SECONDS
     for thread in others:
@@ -158,6 +168,21 @@ def _house_turn(database: Database, worker_id: str, tasks: dict[str, Task]) -> T
         return bool(tasks) and jobs_work.work_once(database, worker_id, tasks, _scope_of)
 
     return turn
+
+
+def _with_a_beat(database: Database, turn: Turn) -> Turn:
+    """*turn*, and now and then a word that the worker is there: app/upkeep/readiness.py listens for it."""
+    said = clock.now() - BEAT_EVERY
+
+    def turn_and_beat() -> bool:
+        nonlocal said
+        if clock.now() - said >= BEAT_EVERY:
+            said = clock.now()
+            with database.writing(NOBODY) as session:
+                jobs.beat(session, said)
+        return turn()
+
+    return turn_and_beat
 
 
 def _mail_turn(database: Database, worker_id: str, settings: Settings, tasks: dict[str, Task]) -> Turn:
@@ -236,9 +261,11 @@ def tasks_of(settings: Settings, store: Store) -> dict[str, Task]:
         study_work.REMIND: study_work.remind,
         statements_work.REMIND: statements_work.remind,
         upkeep.LOOK: upkeep.look,
+        data_protection.FORGET: partial(data_protection.forget, leaver_years=settings.leaver_years),
+        coming_in_rules.MAIL_LINK: partial(coming_in_work.mail_link, server_key=settings.secret_key.encode()),
     }
     if settings.smtp_url:
-        tasks[outbox_rules.SEND] = partial(outbox_work.send, post=_post(settings), still_for=notices.still_for)
+        tasks[outbox_rules.SEND] = partial(outbox_work.send, post=_post(settings), still_for=_still_for)
     return tasks
 
 
@@ -263,7 +290,14 @@ def mail_of(settings: Settings) -> Together | None:
     """What sends many messages on one line; None while there is no mail server."""
     if not settings.smtp_url:
         return None
-    return partial(outbox_work.send_together, post=_post(settings), still_for=notices.still_for)
+    return partial(outbox_work.send_together, post=_post(settings), still_for=_still_for)
+
+
+def _still_for(session: Session, school_id: UUID, mails: Sequence[OutgoingMail], now: datetime) -> dict[UUID, str]:
+    """To whom messages may still go, and where: a link to a new password goes to the account, all else to the staff."""
+    links = [mail for mail in mails if mail.kind == coming_in_rules.MAIL]
+    others = [mail for mail in mails if mail.kind != coming_in_rules.MAIL]
+    return coming_in.still_for(session, links, now) | notices.still_for(session, school_id, others, now)
 
 
 def _post(settings: Settings) -> outbox_work.Post:
@@ -297,7 +331,8 @@ def _expire(database: Database, scope: Scope, now: datetime) -> int:
 def tidy_up(database: Database, now: datetime) -> int:
     """Forget what is over, school by school in short transactions; answers with how many rows went."""
     with database.writing(NOBODY) as session:
-        gone = identity.forget(session, now) + jobs.forget(session, now)
+        gone = sign_on.forget(session, now)  # First: they may point at invitations.
+        gone += identity.forget(session, now) + jobs.forget(session, now) + second_factor.forget(session, now)
         upkeep.due(session, now)
     after: UUID | None = None
     while True:
@@ -309,6 +344,8 @@ def tidy_up(database: Database, now: datetime) -> int:
             with database.writing(Scope(school_id, trust_id)) as session:
                 gone += idempotency.forget(session, school_id, now) + planner.forget(session, school_id, now)
                 gone += timetable.forget_absences(session, school_id, now)
+                gone += closing.close_after_the_last_day(session, school_id)
+                gone += visiting.close_over(session, school_id, now)
                 gone += outbox.forget(session, school_id, now) + calendars.forget(session, school_id, now)
                 gone += notices_actions.forget(session, school_id, now) + push_actions.forget(session, school_id, now)
                 shelf.due(session, school_id, now)
@@ -317,5 +354,6 @@ def tidy_up(database: Database, now: datetime) -> int:
                 sources.due(session, school_id, now, EVERY)
                 gone += delivering.forget(session, school_id, now)
                 files.sweep(session, school_id, now)
+                data_protection.due(session, school_id, now)
             gone += _expire(database, Scope(school_id, trust_id), now)
         after = schools[-1][0]

@@ -17,6 +17,9 @@ class Authority:
 
     server: ssl.SSLContext
     client: ssl.SSLContext
+    certificate: bytes
+    secret: bytes
+    """Both as PEM, for a server that is not Python's."""
 
 
 def authority(name: str) -> Authority:
@@ -45,4 +48,4 @@ def authority(name: str) -> Authority:
         file.write(pem + secret)
         file.flush()
         server.load_cert_chain(file.name)
-    return Authority(server, ssl.create_default_context(cadata=pem.decode()))
+    return Authority(server, ssl.create_default_context(cadata=pem.decode()), pem, secret)

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import migrated
+import operations_once
 import postgres
 import pytest
 from cast import NOW, SECRET_KEY, Clock, World, make_world
 from fastapi import FastAPI
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.main import create_app
 from app.settings import Settings
 
 pytest_plugins = ["e2e_fixtures", "mail_desk"]
+operations_once.install()
 
 __all__ = ["SECRET_KEY", "Clock"]
 
@@ -35,20 +37,18 @@ def postgres_server() -> Iterator[postgres.Cluster]:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A migrated database on each engine, one for the whole session."""
+    """A migrated database on each engine: a new one for each file of tests, since pytest goes from one to the other."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
-    else:
-        url = request.getfixturevalue("postgres_server").database()
-    migrating.upgrade(url)
-    return url
+        return migrated.sqlite(tmp_path_factory.mktemp("db"))
+    return migrated.on(request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture(scope="session")
 def settings(database_url: str) -> Settings:
     return Settings(
         database_url=database_url, secret_key=SECRET_KEY, public_url="https://kenkyu.test", docs=True,
-        files_url="memory://",
+        files_url="memory://", school_requests_per_second=0, requests_at_once=20, requests_waiting=1000,
+        requests_wait_milliseconds=60_000,
         frontend=str(Path(__file__).parents[1] / "frontend" / "dist"),
     )  # fmt: skip
 
@@ -64,6 +64,7 @@ def _app(settings: Settings) -> Iterator[FastAPI]:
 def app(_app: FastAPI) -> FastAPI:
     """The app, with its clock back at NOW."""
     _app.state.now.instant = NOW
+    _app.state.readiness.with_worker = False  # None runs beside a test.
     return _app
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import postgres
+import migrated
 import pytest
 from aiosmtpd import smtp
 from aiosmtpd.controller import Controller
@@ -17,7 +17,6 @@ from cast import NOW, SECRET_KEY
 from live import free_port
 from sqlmodel import Session, select
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.files.store import open_store
@@ -136,11 +135,10 @@ def scope_of(session: Session, school_id: UUID) -> Scope:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    url = f"sqlite:///{tmp_path}/outbox.db"
-    if request.param == "postgres":
-        cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
-        url = cluster.database()
-    migrating.upgrade(url)
+    if request.param == "sqlite":
+        url = migrated.sqlite(tmp_path)
+    else:
+        url = migrated.on(request.getfixturevalue("postgres_server"))
     made = Desk(url)
     yield made
     made.database.engine.dispose()

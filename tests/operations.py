@@ -19,9 +19,13 @@ from build_plan import work_off
 from build_round import LESSONS
 from cast import NOW, Person, World, a_person, browser
 from PIL import Image
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
-from app.identity.tables import School
+from app.coming_in import rules as coming_in
+from app.identity import resetting
+from app.identity.actions import hash_of
+from app.identity.tables import School, SignInSession
 from app.kernel import signed
 from app.kernel.actor import NOBODY, Role
 from app.lesson_study.rules.words import DiscussionProtocol
@@ -29,12 +33,17 @@ from app.lesson_study.tables import Discussion
 from app.notices.rules import NoticeKind, claims
 from app.notices.tables import OneClickLink, WebhookDelivery
 from app.planner import runs
+from app.second_factor.rules import FactorKind
+from app.second_factor.tables import SecondFactor
 from app.shelf.rules import leaving
 from app.shelf.tables import DigestChoice
+from app.sign_on.rules import Provider
+from app.sign_on.tables import SignOnIdentity
 
 AFTER = datetime(2026, 11, 2, 18, tzinfo=UTC)
 """In the evening of the first round's day: what was done may be logged."""
 PASSWORD = "correct horse battery staple"
+NEW_PASSWORD = "four slow green barges"
 MONDAYS = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
 LAST_YEAR = [{"starts_on": f"{int(a[:4]) - 1}{a[4:]}", "ends_on": f"{int(b[:4]) - 1}{b[4:]}"} for a, b in HALF_TERMS]
 NEXT_YEAR = [{"starts_on": f"{int(a[:4]) + 1}{a[4:]}", "ends_on": f"{int(b[:4]) + 1}{b[4:]}"} for a, b in HALF_TERMS]
@@ -133,6 +142,10 @@ OUTSIDE_EDIT = {
 OUTSIDE_SOURCE = {
     "kind": "timetable", "name": "Timetable", "address": "https://calendar.example/week.ics", "staff_id": "{staff}",
 }  # fmt: skip
+VISIT = {
+    "name": "Sol", "email": "sol@help.example", "reason": "The import stops", "ends_at": "2026-11-03T06:00:00Z",
+}  # fmt: skip
+NOT_A_PASSKEY = {"name": "Phone", "id": "YQ", "client_data": "e30", "attestation_object": "oA"}
 NO_IF_MATCH = ("/sources/{source}", "/proposal", "/watch", "/round", "/me/digest")
 """What is put without If-Match: lists that are sent whole, and the proposal, which names its version itself."""
 READ_FIRST = ("/findings/{submitted}/accept", "/findings/{submitted}/send-back")
@@ -151,10 +164,21 @@ GROUP_MEETING = {
 }  # fmt: skip
 CALLS: dict[str, Call] = {
     "read_health": Call("GET", "/health"),
+    "read_readiness": Call("GET", "/ready"),
     "sign_in": Call("POST", "/sign-in", {"email": "{email}", "password": PASSWORD}),
     "issue_token": Call("POST", "/tokens", {"email": "{email}", "password": PASSWORD}),
     "read_invitation": Call("GET", "/invitations/{secret}"),
     "accept_invitation": Call("POST", "/invitations/{secret}/accept", {"password": PASSWORD}),
+    "ask_password_reset": Call("POST", "/password-resets", {"email": "{email}"}),
+    "read_password_reset": Call("GET", "/password-resets/{reset_secret}"),
+    "take_password_reset": Call("POST", "/password-resets/{reset_secret}/take", {"password": NEW_PASSWORD}),
+    "change_my_password": Call("POST", "/me/password", {"present": PASSWORD, "password": NEW_PASSWORD}),
+    "list_support_visits": Call("GET", "/support-visits"),
+    "let_support_in": Call("POST", "/support-visits", VISIT),
+    "end_support_visit": Call("POST", "/support-visits/{visit}/end"),
+    "list_sign_on_providers": Call("GET", "/sign-on/providers"),
+    "begin_sign_on": Call("POST", "/sign-on/google/begin", {}),
+    "finish_sign_on": Call("GET", "/sign-on/google/callback"),
     "list_demo_people": Call("GET", "/demo"),
     "demo_sign_in": Call("POST", "/demo/sign-in", {"email": "{email}"}),
     "list_fair_findings": Call("GET", "/fair/findings"),
@@ -183,6 +207,17 @@ CALLS: dict[str, Call] = {
     "end_session:my own": Call("POST", "/sessions/{own_session}/end"),
     "end_session:somebody else's": Call("POST", "/sessions/{session}/end"),
     "end_all_sessions": Call("POST", "/sessions/end-all"),
+    "read_second_factor": Call("GET", "/me/second-factor"),
+    "ask_passkey": Call("POST", "/me/second-factor/question"),
+    "show_factor": Call("POST", "/me/second-factor/show", {"code": "000000"}),
+    "begin_app": Call("POST", "/me/second-factor/apps", {"name": "Phone"}),
+    "confirm_app": Call("POST", "/me/second-factor/apps/{factor}/confirm", {"code": "000000"}),
+    "ask_new_passkey": Call("POST", "/me/second-factor/passkeys/question"),
+    "add_passkey": Call("POST", "/me/second-factor/passkeys", NOT_A_PASSKEY),
+    "rename_factor": Call("POST", "/me/second-factor/factors/{factor}/name", {"name": "Old phone"}),
+    "remove_factor": Call("POST", "/me/second-factor/factors/{factor}/remove", {"code": "000000"}),
+    "renew_recovery_codes": Call("POST", "/me/second-factor/recovery-codes", {"code": "000000"}),
+    "clear_second_factor": Call("POST", "/staff/{staff}/second-factor/clear"),
     "read_school": Call("GET", "/school"),
     "edit_school": Call("PUT", "/school", SCHOOL),
     "list_staff": Call("GET", "/staff"),
@@ -236,6 +271,12 @@ CALLS: dict[str, Call] = {
     "read_my_push": Call("GET", "/me/push"),
     "give_my_browser": Call("POST", "/me/push", BROWSER),
     "take_my_browser_back": Call("DELETE", "/me/push/{device}"),
+    "read_my_sign_on": Call("GET", "/me/sign-on"),
+    "begin_my_sign_on": Call("POST", "/me/sign-on/google/begin", {}),
+    "unlink_my_sign_on": Call("POST", "/me/sign-on/linked/{linked}/unlink", {}),
+    "list_sign_on_directories": Call("GET", "/sign-on-directories"),
+    "add_sign_on_directory": Call("POST", "/sign-on-directories", {"provider": "google", "directory": "new.example"}),
+    "remove_sign_on_directory": Call("DELETE", "/sign-on-directories/{directory}"),
     "list_webhooks": Call("GET", "/webhooks"),
     "add_webhook": Call("POST", "/webhooks", WEBHOOK | {"name": "Another channel"}),
     "read_webhook": Call("GET", "/webhooks/{webhook}"),
@@ -715,8 +756,13 @@ async def one_of_everything(world: World, people: Cast, *, word: str, fair_word:
     things |= await _together(world, people, things, fair_word)
     things |= await _away(lead, people.newcomer, word)
     things |= await _plans(world, lead, things)
+    things["factor"] = _factor(world, people.newcomer, word)
+    things["linked"] = _linked(world, people.newcomer, word)
+    directory = {"provider": "google", "directory": f"{word}-{uuid4().hex[:6]}.example"}
+    things["directory"] = _made(await lead.post("/sign-on-directories", directory), 201)["id"]
     things["session"] = (await observer.get("/sessions")).json()["items"][0]["id"]
     things["secret"] = await an_invitation(lead, word)
+    things |= await _ways_in(world, lead, word)
     unknown_yet = await lead.post("/staff", {"code": f"C{uuid4().hex[:6]}", "name": f"Cleo {word}"})
     things["colleague"] = _made(unknown_yet, 201)["id"]
     guest = await a_guest(host, things["group"], word)
@@ -729,6 +775,18 @@ def _made(answer: httpx.Response, status: int = 200) -> Any:
     return answer.json()
 
 
+async def _ways_in(world: World, lead: Person, word: str) -> dict[str, str]:
+    """A visit of support, and the secret of a link to a new password for somebody who does nothing else here."""
+    wish = VISIT | {"reason": f"The import stops {word}", "email": f"sol.{uuid4().hex[:8]}@help.example"}
+    visit = _made(await lead.post("/support-visits", wish), 201)["visit"]["id"]
+    forgetful = a_person(world.app, lead.actor.school_id, lead.actor.trust_id, f"Rhea {word}", [Role.TEACHER])
+    reset_id, server_key = uuid4(), world.app.state.settings.secret_key.encode()
+    secret = coming_in.secret_of(server_key, lead.actor.school_id, reset_id)
+    with world.database.writing(NOBODY) as session:
+        resetting.make_link(session, reset_id, forgetful.actor.account_id, secret, NOW)
+    return {"visit": visit, "reset_secret": secret}
+
+
 async def _away(lead: Person, newcomer: Person, word: str) -> dict[str, str]:
     """A class that is elsewhere on a day, and somebody who is not in school then. Nothing is planned there."""
     elsewhere = TRIP | {"name": f"Exams {word}"}
@@ -736,6 +794,28 @@ async def _away(lead: Person, newcomer: Person, word: str) -> dict[str, str]:
     away = {"staff_id": str(newcomer.staff_id), "starts_on": "2026-12-16", "ends_on": "2026-12-16"}
     taken = _made(await lead.post("/absences", {"absences": [away]}), 201)
     return {"class_exception": made["id"], "absence": taken["absences"][0]["id"]}
+
+
+def _linked(world: World, person: Person, word: str) -> str:
+    """The account at Google with which somebody signs in."""
+    with world.database.writing(NOBODY) as session:
+        row = SignOnIdentity(
+            account_id=person.actor.account_id, provider=Provider.GOOGLE, issuer="https://accounts.google.com",
+            subject=f"{word} {uuid4().hex}", linked_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+        return str(row.id)
+
+
+def _factor(world: World, person: Person, word: str) -> str:
+    """A second factor of somebody who is not asked for it: their account does not say so."""
+    with world.database.writing(NOBODY) as session:
+        row = SecondFactor(
+            account_id=person.actor.account_id, kind=FactorKind.PASSKEY, name=f"Key {word}", public_key="oA",
+            credential_id=uuid4().hex, created_at=NOW, confirmed_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+        return str(row.id)
 
 
 async def _minutes(lead: Person, observer: Person, word: str) -> dict[str, str]:
@@ -1034,6 +1114,19 @@ async def an_invitation(lead: Person, word: str = "") -> str:
     wish = {"email": f"nia.{tag}{word}@birch.example", "roles": ["teacher"]}
     answer = _made(await lead.post(f"/staff/{made['id']}/invitation", wish), 201)
     return str(answer["url"]).rsplit("/", 1)[1]
+
+
+async def a_visitor(lead: Person) -> "Guest":
+    """Somebody of support, let in by *lead*, who has shown a second factor."""
+    email = f"sol.{uuid4().hex[:8]}@help.example"
+    url = _made(await lead.post("/support-visits", VISIT | {"email": email}), 201)["url"]
+    taken = await browser(lead.app).post(f"/invitations/{url.rsplit('/', 1)[1]}/accept", json={"password": PASSWORD})
+    _made(taken)
+    secret = taken.cookies["__Host-kenkyu"]
+    with lead.app.state.database.writing(NOBODY) as session:
+        mine = col(SignInSession.secret_hash) == hash_of(secret)
+        session.execute(update(SignInSession).where(mine).values(is_strong=True))
+    return Guest(email, secret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,30 @@ class Cluster:
             admin.execute(f"CREATE DATABASE {name} OWNER {APP}{like}")
         return f"postgresql+psycopg://{APP}@/{name}?host={self.base}"
 
+    def pids(self) -> list[int]:
+        """The server's process and those it has started."""
+        assert self._process is not None
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self._process.pid)], capture_output=True, text=True)
+        return [self._process.pid, *map(int, found.stdout.split())]
+
+    def move(self, url: str, folder: Path) -> None:
+        """Put the tables of a database of `database()` into *folder*, on a disk of their own."""
+        if "user" in self._as:
+            os.chown(folder, self._as["user"], self._as["group"])
+        with psycopg.connect(self._admin("postgres"), autocommit=True) as admin:
+            admin.execute(f"CREATE TABLESPACE apart LOCATION '{folder}'")
+            admin.execute(f"ALTER DATABASE {url.split('@/', 1)[1].split('?')[0]} SET TABLESPACE apart")
+
+    def forget_disk(self) -> None:
+        """Undo `move`, once the database is dropped."""
+        with psycopg.connect(self._admin("postgres"), autocommit=True) as admin:
+            admin.execute("DROP TABLESPACE apart")
+
+    def drop(self, url: str) -> None:
+        """Take a database of `database()` away again. Nobody may be connected."""
+        with psycopg.connect(self._admin("postgres"), autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {url.split('@/', 1)[1].split('?')[0]} WITH (FORCE)")
+
     def _admin(self, database: str) -> str:
         return f"host={self.base} user={OWNER} dbname={database}"
 

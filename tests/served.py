@@ -16,7 +16,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-START_SECONDS_MAX = 40
+START_SECONDS_MAX = 120
 
 
 def free_port() -> int:
@@ -50,7 +50,7 @@ class Kenkyu:
     def run(self, *command: str | Path, check: bool = True) -> str:
         """Run a command to its end; answers with what it printed."""
         ran = subprocess.run(
-            [str(part) for part in command], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60,
+            [str(part) for part in command], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=180,
             check=False,
         )  # fmt: skip
         assert not check or ran.returncode == 0, f"{command}: {ran.stdout[-2000:]} {ran.stderr[-2000:]}"

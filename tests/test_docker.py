@@ -180,15 +180,51 @@ def test_every_line_of_the_lock_file_has_a_hash() -> None:
     assert [line for line in packages if "==" not in line or "--hash=sha256:" not in line] == []
 
 
-def test_the_server_s_user_has_no_shell_and_one_folder(stage: Path) -> None:
+def test_the_server_s_user_has_no_shell_and_two_folders(stage: Path) -> None:
     _tool(stage, "useradd")
     _tool(stage, "install")
 
     assert _run(stage, "make-user.sh").returncode == 0
-    made, folder = _called(stage)
+    made, *folders = _called(stage)
     assert "--system" in made
     assert made.endswith("--shell /usr/sbin/nologin kenkyu")
-    assert folder == "install -d -o kenkyu -g kenkyu -m 0750 /data"
+    assert folders == [
+        "install -d -o kenkyu -g kenkyu -m 0750 /data", "install -d -o kenkyu -g kenkyu -m 0700 /backups",
+    ]  # fmt: skip
+
+
+def test_the_image_has_the_programs_that_backups_need(stage: Path) -> None:
+    """Take out: the step in the Dockerfile. Debian 13's client is as new as compose.yaml's server."""
+    for name in ("apt-get", "rm", "pg_dump"):
+        _tool(stage, name)
+
+    assert _run(stage, "install-postgresql-client.sh").returncode == 0
+    assert "apt-get install -y -qq --no-install-recommends postgresql-client" in _called(stage)
+    assert ("RUN", "deploy/install-postgresql-client.sh") in _last_stage()
+    assert ("FROM", "python:3.11-slim-trixie") in _last_stage()
+
+
+def test_a_backup_that_cannot_be_installed_for_stops_the_image(stage: Path) -> None:
+    _tool(stage, "apt-get", '[ "$1" = install ] && exit 1')
+
+    assert _run(stage, "install-postgresql-client.sh").returncode != 0
+
+
+def test_backups_go_on_after_one_that_failed_and_end_when_told_to(stage: Path) -> None:
+    """Take out: `||` after `kenkyu backup`, or the trap."""
+    _tool(stage, "kenkyu", "exit 1")
+    process = subprocess.Popen(
+        [stage / "deploy" / "backup-nightly.sh"], stderr=subprocess.DEVNULL,
+        env={"PATH": f"{stage / 'bin'}:{os.environ['PATH']}", "KENKYU_BACKUP_SECONDS": "0.1"},
+    )  # fmt: skip
+    until = time.monotonic() + 30
+    while not (stage / "called").exists() or len(_called(stage)) < 3:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(10) == 0
+    assert set(_called(stage)) == {"kenkyu backup"}
 
 
 # ---- starting, being well, stopping --------------------------------------------------------------
@@ -324,7 +360,10 @@ def test_compose_starts_its_services_in_order(compose: dict[str, Any]) -> None:
     services = compose["services"]
     after = {name: set(service.get("depends_on", {})) for name, service in services.items()}
 
-    assert after == {"db": set(), "migrate": {"db"}, "app": {"migrate"}, "worker": {"migrate"}, "proxy": {"app"}}
+    assert after == {
+        "db": set(), "migrate": {"db"}, "app": {"migrate"}, "worker": {"migrate"}, "backup": {"migrate"},
+        "proxy": {"app"},
+    }  # fmt: skip
     assert services["app"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert services["migrate"]["restart"] == "no"
 
@@ -346,6 +385,7 @@ def test_only_the_proxy_can_be_reached_and_it_does_not_reach_the_database(compos
         "migrate",
         "app",
         "worker",
+        "backup",
     }
     assert "inside" not in services["proxy"]["networks"]
     assert compose["networks"]["inside"] == {"internal": True}
@@ -364,7 +404,7 @@ def test_compose_names_only_settings_files_and_secrets_that_are_there(compose: d
     text = (ROOT / "compose.yaml").read_text()
 
     assert set(re.findall(r"\$\{([A-Z_]+)", text)) == example
-    for name in ("migrate", "app"):
+    for name in ("migrate", "app", "worker", "backup"):
         for variable in compose["services"][name]["environment"]:
             if variable.startswith("KENKYU_"):
                 assert variable.removeprefix("KENKYU_").lower() in Settings.model_fields, variable

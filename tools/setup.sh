@@ -124,9 +124,22 @@ if [ "$kind" = dev ] && [ -z "${KENKYU_TEST_BROWSER:-}" ] && ! command -v chromi
     apt_install chromium || fail "the browser tests need one: apt-get install chromium, or set KENKYU_TEST_BROWSER to a Chromium"
 fi
 
+# ---- the proxies whose files are in deploy/, for the tests -------------------------------------------------
+
+if [ "$kind" = dev ] && ! { command -v nginx >/dev/null && command -v caddy >/dev/null; }; then
+    # The tests that start them say so when they are not there.
+    apt_install nginx caddy || say "without nginx and caddy, the tests of their files are left out"
+fi
+
 # ---- a calendar program for the tests ----------------------------------------------------------------------
 
 if [ "$kind" = dev ] && ! command -v khal >/dev/null; then
     # The one test that shows our calendars in it says so when there is none.
     apt_install khal || say "without khal, one test of calendars is left out"
+fi
+
+# ---- what the promises are tried with: the calls that reach the disk, and clocks that go wrong ----------------
+
+if [ "$kind" = dev ] && ! { command -v strace && command -v faketime; } >/dev/null; then
+    apt_install strace faketime || say "without strace and faketime two promises cannot be tried here, and their tests say so"
 fi

@@ -24,7 +24,7 @@ from app.kernel import act
 from app.kernel.actor import Actor, Scope
 
 _WAITING: Final = "audit"
-QUIET_TABLES: Final = frozenset({"sign_in_failure", "idempotent_request"})
+QUIET_TABLES: Final = frozenset({"sign_in_failure", "sign_on_attempt", "idempotent_request"})
 """Kept for the machinery's sake: a transaction that wrote to these alone did nothing that a person would ask about."""
 
 

@@ -14,7 +14,8 @@ BEGINNING: Final = "0" * 64
 TOLD: Final = frozenset({
     "roster.loaded", "roster.deleted", "retention.chosen", "pupil_key.opened", "pupil_key.kept", "pupil_key.deleted",
     "pupil_key.expired", "evidence.expired", "cycle.exported", "finding.accepted", "finding.sent_back",
-    "invitation.accepted",
+    "invitation.accepted", "subject_access.made", "staff.forgotten", "breach_export.made", "access_report.made",
+    "support.let_in", "support.ended", "support.asked",
 })  # fmt: skip
 """Acts that leads may ask about although not only leads may do them: each was thought about, and no other is told."""
 

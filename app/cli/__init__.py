@@ -2,7 +2,20 @@
 
 import click
 
-from app.cli import audit, backup, demo, mail, people, plan, retention, server, timetable_read
+from app.cli import (
+    audit,
+    backup,
+    demo,
+    doctor,
+    mail,
+    people,
+    plan,
+    reports,
+    retention,
+    server,
+    subject_access,
+    timetable_read,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -29,8 +42,12 @@ for command in (
     retention.retention,
     mail.receive_mail,
     audit.audit,
+    doctor.doctor,
     backup.backup,
     backup.backup_key,
     backup.restore,
+    subject_access.subject_access,
+    reports.breach_export,
+    reports.access_report,
 ):
     main.add_command(command)

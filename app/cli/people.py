@@ -52,7 +52,9 @@ def staff() -> None:
 @click.option("--email", required=True, help="The address they sign in with.")
 @click.option("--code", help="Their code in the timetable; the first letters of the name if left out.")
 @click.option(
-    "--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), default=["teacher"],
+    "--role", "roles", multiple=True, default=["teacher"],
+    # Support is let in by the school itself, for a time.
+    type=click.Choice([role.value for role in Role if role != Role.SUPPORT]),
     show_default=True, help="May be given several times.",
 )  # fmt: skip
 @click.option("--password", is_flag=True, help="Ask for a password now, instead of printing an invitation link.")

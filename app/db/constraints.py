@@ -53,6 +53,7 @@ TENANT_TABLES = (
     "community", "community_member", "community_leader", "community_report", "open_lesson", "open_seat", "open_booking",
     "column_choice", "class_exception", "absence", "notice_choice", "quiet_hours", "one_click_link",
     "push_subscription", "webhook", "webhook_delivery", "roster_import", "outside_source",
+    "sign_on_directory", "support_visit",
 )  # fmt: skip
 """Tables whose rows belong to one school. A test holds this list to the tables."""
 

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.db import constraints, migrating
+from app.kernel import clock
 
 ROWS_MAX: Final = 100
 """Of what is broken, so many are told: whoever mends a hundred asks again."""
@@ -17,6 +18,8 @@ _POLICIES = text("SELECT tablename FROM pg_policies WHERE policyname = 'own_scho
 _SETTINGS = text(
     "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes')"
 )
+_OWNED = text("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user")
+_NOW = text("SELECT clock_timestamp()")
 _EXCLUDING = text("SELECT conname FROM pg_constraint WHERE contype = 'x'")
 _SQLITE_OWN = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
 
@@ -54,10 +57,46 @@ def role_faults(engine: Engine) -> list[str]:
         return found
 
 
-def _schema(connection: Connection) -> list[str]:
+def owns_tables(engine: Engine) -> bool:
+    """Whether the role that serves could take the policies away again: PostgreSQL only."""
+    if engine.dialect.name == "sqlite":
+        return False
+    with engine.connect() as connection:
+        return bool(connection.execute(_OWNED).scalar_one())
+
+
+def skew_seconds(engine: Engine) -> float:
+    """How far the database's clock is ahead of ours; 0 on SQLite, which has none of its own."""
+    if engine.dialect.name == "sqlite":
+        return 0.0
+    with engine.connect() as connection:
+        before = clock.now()
+        at = connection.execute(_NOW).scalar_one()
+        after = clock.now()
+    return float((at - (before + (after - before) / 2)).total_seconds())
+
+
+def version(engine: Engine) -> int:
+    """The database program's major version."""
+    with engine.connect() as connection:
+        number = connection.dialect.server_version_info
+    return int(number[0]) if number else 0
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision that the database is at, asked over a connection of *engine*'s and without waiting for anybody."""
+    with engine.connect() as connection:
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
     from alembic.migration import MigrationContext
 
-    at, newest = MigrationContext.configure(connection).get_current_revision(), migrating.head()
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _schema(connection: Connection) -> list[str]:
+    at, newest = _revision(connection), migrating.head()
     return [] if at == newest else [f"The schema is at {at or 'nothing'}, this release needs {newest}: kenkyu migrate."]
 
 

@@ -9,7 +9,7 @@ TABLE_MODULES = (
     "app.planner.tables", "app.fair.tables", "app.statements.tables", "app.audit.tables", "app.pupils.tables",
     "app.meetings.tables", "app.lesson_study.tables", "app.shelf.tables", "app.fair_day.tables", "app.jobs.tables",
     "app.outbox.tables", "app.communities.tables", "app.notices.tables", "app.rosters.tables", "app.sources.tables",
-    "app.calendars.tables",
+    "app.calendars.tables", "app.sign_on.tables", "app.second_factor.tables",
 )  # fmt: skip
 
 

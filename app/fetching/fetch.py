@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import httpcore
 
@@ -14,7 +14,7 @@ from app.fetching import rules
 from app.fetching.network import Deadline, GuardedBackend, Resolver, system_resolver
 from app.fetching.rules import FetchRefused, Limits, Network, Target
 
-__all__ = ["Answered", "FetchRefused", "Fetched", "Limits", "NotModified", "Way", "fetch", "post"]
+__all__ = ["Answered", "FetchRefused", "Fetched", "Limits", "NotModified", "Way", "exchange", "fetch", "post"]
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 VALIDATOR_MAX: Final = {b"etag": 500, b"last-modified": 100}
@@ -75,7 +75,9 @@ class _Conversation:
     limits: Limits
     deadline: Deadline
 
-    def ask(self, method: str, target: Target, headers: list[tuple[bytes, bytes]], body: bytes) -> "_Answer":
+    def ask(
+        self, method: str, target: Target, headers: list[tuple[bytes, bytes]], body: bytes, *, takes_answer: bool = True
+    ) -> "_Answer":
         """One request, answered as far as its status, its headers and as much of its body as is taken."""
         backend = GuardedBackend(self.way.networks, self.way.resolve, self.deadline)
         url = httpcore.URL(
@@ -87,7 +89,7 @@ class _Conversation:
             try:
                 with pool.stream(method, url, headers=headers, content=body) as response:
                     found = {name.lower(): value for name, value in response.headers}
-                    takes = response.status == 200 and method == "GET"
+                    takes = response.status == 200 and takes_answer
                     content = _taken(response, found, self.limits.bytes_max) if takes else b""
                     return _Answer(response.status, found, content)
             except _ERRORS:
@@ -137,7 +139,26 @@ def post(way: Way, address: str, body: bytes, headers: Mapping[str, str], *, lim
     target = rules.target_of(address)
     given = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
     host = [(b"Host", target.authority.encode()), (b"User-Agent", AGENT), (b"Content-Length", b"%d" % len(body))]
-    return Answered(talk.ask("POST", target, host + given, body).status)
+    return Answered(talk.ask("POST", target, host + given, body, takes_answer=False).status)
+
+
+def exchange(way: Way, address: str, form: Mapping[str, str], *, limits: Limits) -> bytes:
+    """What a server answers to *form*, sent to it once, by https alone. Redirects are not followed.
+
+    Raises:
+        FetchRefused: it did not answer 200 with something. What it said instead is nobody's to see.
+    """
+    talk = _Conversation(way, limits, Deadline.after(limits.seconds))
+    target = rules.target_of(address, is_secure_only=True)
+    body = urlencode(form).encode("ascii")
+    headers = [
+        (b"Host", target.authority.encode()), (b"User-Agent", AGENT), (b"Content-Length", b"%d" % len(body)),
+        (b"Content-Type", b"application/x-www-form-urlencoded"), (b"Accept", b"application/json"),
+    ]  # fmt: skip
+    answer = talk.ask("POST", target, headers, body)
+    if answer.status != 200 or not answer.content:
+        raise FetchRefused(f"The server refused (it answered {answer.status}).", status=answer.status)
+    return answer.content
 
 
 def _asking(target: Target, etag: str, last_modified: str) -> list[tuple[bytes, bytes]]:

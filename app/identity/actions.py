@@ -11,12 +11,14 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from app.audit import actions as audit
-from app.identity import queries, tokens
+from app.identity import open_visits, queries, tokens
+from app.identity.closing import close_after_the_last_day, end_sessions_here
 from app.identity.errors import (
     AccountTaken,
     AddressThrottled,
     InvitationForAnother,
     LastLead,
+    ShowYoursFirst,
     SignInRefused,
     SignsInAlready,
     UnknownZone,
@@ -27,6 +29,7 @@ from app.identity.tables import (
     Invitation,
     Membership,
     MembershipRole,
+    PasswordReset,
     School,
     SignInFailure,
     SignInSession,
@@ -75,21 +78,27 @@ def record_failure(session: Session, email: str, address: str, now: datetime) ->
 
 
 def open_session(
-    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser"
-) -> tuple[SignInSession, str]:
+    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser",
+    means: str = "password", is_strong: bool = False, school_id: UUID | None = None,
+) -> tuple[SignInSession, str]:  # fmt: skip
     """Sign *account_id* in; answers with the session and its secret, which is not stored.
 
+    Args:
+        means: how they came in. *is_strong*: a second factor was shown.
+        school_id: the school to open; without it the first by name.
+
     Raises:
-        SignInRefused: the account opens no school now.
+        SignInRefused: the account opens no school now, or not this one.
     """
-    door = queries.first_membership(session, account_id, now.date())
+    door = queries.first_membership(session, account_id, now.date(), school_id)
     if door is None:
         raise SignInRefused
     secret = secrets.token_urlsafe(32)
     lifetime = BROWSER_LIFETIME if kind == "browser" else tokens.LIFETIME
     opened = SignInSession(
         account_id=account_id, school_id=door.school_id, kind=kind, secret_hash=hash_of(secret),
-        device=device[:200], created_at=now, last_seen_at=now, expires_at=now + lifetime,
+        device=device[:200], created_at=now, last_seen_at=now, expires_at=now + lifetime, means=means,
+        is_strong=is_strong,
     )  # fmt: skip
     session.add(opened)
     session.flush()
@@ -97,10 +106,15 @@ def open_session(
 
 
 def sign_in(
-    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser"
-) -> tuple[SignInSession, str]:
+    session: Session, account_id: UUID, device: str, now: datetime, *, kind: str = "browser",
+    means: str = "password", is_strong: bool = False, school_id: UUID | None = None,
+) -> tuple[SignInSession, str]:  # fmt: skip
     """`open_session`, written down in the log of the school that it opens. The transaction is that school's."""
-    opened, secret = open_session(session, account_id, device, now, kind=kind)
+    opened, secret = open_session(
+        session, account_id, device, now, kind=kind, means=means, is_strong=is_strong, school_id=school_id
+    )
+    if open_visits.is_shut_out(session, account_id, opened.school_id, now):
+        raise SignInRefused
     door = queries.membership(session, account_id, opened.school_id)
     staff_id = None if door is None else door.staff_id
     audit.write(session, staff_id, opened.school_id, f"sign_in.{kind}", "session", opened.id, {}, now)
@@ -175,10 +189,11 @@ def edit_staff(
         door = queries.membership(session, row.account_id, actor.school_id)
         if door is not None:
             door.is_active = wish.is_active
+            door.until = door.until if row.is_guest else row.left_on
         if wish.roles is not None:
             _set_roles(session, row.account_id, actor.school_id, wish.roles)
         if not wish.is_active:
-            end_all_sessions(session, row.account_id, now)
+            end_sessions_here(session, actor.school_id, [row.account_id], now)
     session.flush()
     _require_a_lead(session, actor)
     return row
@@ -226,12 +241,17 @@ def invite(
 
 
 def accept_invitation(
-    session: Session, invitation: Invitation, staff: Staff, password_hash: str, now: datetime, *, knows_password: bool
-) -> Account:
+    session: Session, invitation: Invitation, staff: Staff, password_hash: str | None, now: datetime, *,
+    knows_password: bool,
+) -> Account:  # fmt: skip
     """Give the invited person their way in, until their last day if they are leaving.
 
     Whoever opens this school alone may choose a new password with the link, and is signed out everywhere else.
-    An account that opens another school too must prove its own: no lead may take it over.
+    An account that opens another school too must prove its own: no lead may take it over, nor give a password to
+    one that has none because its person comes in by single sign-on.
+
+    Args:
+        password_hash: None when they come in by single sign-on; *knows_password* then says that the account is theirs.
 
     Raises:
         InvitationForAnother: it does, and the password was not its own.
@@ -241,13 +261,15 @@ def accept_invitation(
         account = Account(email=invitation.email, password_hash=password_hash, created_at=now)
         session.add(account)
         session.flush()
-    elif account.password_hash is not None and not knows_password:
+    elif not knows_password and (
+        account.password_hash is not None or queries.opens_another_school(session, account.id, staff.school_id)
+    ):
         is_theirs_alone = staff.account_id == account.id and not queries.opens_another_school(
             session, account.id, staff.school_id
         )
         if not is_theirs_alone:
             raise InvitationForAnother
-        account.password_hash = password_hash
+        account.password_hash = password_hash or account.password_hash
         end_all_sessions(session, account.id, now)
     else:
         account.password_hash = account.password_hash or password_hash
@@ -312,8 +334,7 @@ def let_go(session: Session, actor: Actor, last_days: Mapping[UUID, date], today
         later = col(Invitation.until).is_(None) | (col(Invitation.until) > left_on)
         unused = update(Invitation).where(links, later, col(Invitation.used_at).is_(None))
         session.execute(unused.values(until=left_on))
-    ended = col(SignInSession.account_id).in_(accounts) & col(SignInSession.ended_at).is_(None)
-    session.execute(update(SignInSession).where(ended).values(ended_at=now))
+    end_sessions_here(session, actor.school_id, accounts, now)
     if not queries.has_staying_lead(session, actor):
         raise LastLead
 
@@ -325,6 +346,7 @@ def let_back(session: Session, actor: Actor, staff_ids: Collection[UUID]) -> Non
         links = (col(Invitation.school_id) == actor.school_id) & col(Invitation.staff_id).in_(staff_ids)
         session.execute(update(Membership).where(doors).values(until=None, is_active=True))
         session.execute(update(Invitation).where(links, col(Invitation.used_at).is_(None)).values(until=None))
+        close_after_the_last_day(session, actor.school_id)
 
 
 # ---- the school --------------------------------------------------------------------------------
@@ -339,6 +361,11 @@ def edit_school(session: Session, actor: Actor, wish: SchoolIn, if_match: str | 
     row.debrief_minutes, row.moving_minutes = wish.debrief_minutes, wish.moving_minutes
     row.after_school_starts = time.fromisoformat(wish.after_school_starts)
     row.after_school_ends = time.fromisoformat(wish.after_school_ends)
+    if wish.leaders_need_second_factor is not None:
+        is_new = wish.leaders_need_second_factor and not row.leaders_need_second_factor
+        if is_new and not queries.own_session(session, actor, actor.session_id).is_strong:
+            raise ShowYoursFirst
+        row.leaders_need_second_factor = wish.leaders_need_second_factor
     row.version += 1
     session.flush()
     return row
@@ -363,5 +390,6 @@ def forget(session: Session, now: datetime) -> int:
         delete(SignInSession).where(col(SignInSession.expires_at) < long_ago),
         delete(Invitation).where(col(Invitation.expires_at) < long_ago),
         delete(SignInFailure).where(col(SignInFailure.failed_at) < now - ADDRESS_WINDOW),
+        delete(PasswordReset).where(col(PasswordReset.expires_at) < long_ago),
     )
     return sum(session.connection().execute(statement).rowcount for statement in statements)

@@ -5,6 +5,7 @@ site is refused whatever cookie it carries.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import anyio
@@ -15,10 +16,12 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.db.session import Database
-from app.identity import actions, queries, tokens
+from app.identity import actions, queries, tokens, visiting
+from app.identity.noting import noted
+from app.identity.open_visits import is_here
 from app.identity.policy import PUBLIC_PATHS, PUBLIC_READING
 from app.kernel import act
-from app.kernel.actor import NOBODY, Actor
+from app.kernel.actor import NOBODY, Actor, Role
 from app.kernel.errors import NotSignedIn
 from app.settings import Settings
 from app.web import problems
@@ -56,7 +59,8 @@ class Gate:
         scope["state"]["actor"] = actor
         if (asked := act.CURRENT.get()) is not None:
             asked.actor = actor
-        await self.app(scope, receive, send)
+        note = partial(_note, scope["app"].state)
+        await self.app(scope, receive, noted(actor, scope, receive, send, note))
 
 
 def _is_public(path: str, method: str) -> bool:
@@ -78,6 +82,22 @@ def _see(actor: Actor, state: Any) -> None:
     """Note that the session is in use: a write, which may have to wait its turn."""
     with state.database.writing(NOBODY) as session:
         actions.see(session, actor.session_id, state.now())
+
+
+def _note(state: Any, actor: Actor, status: int) -> None:
+    """Write down what support asked for; also while the installation takes no changes."""
+    asked = act.CURRENT.get()
+    kind, subject_id = asked.subject if asked is not None else ("", None)
+    with state.database.writing(actor.scope, always=True) as session:
+        visiting.write_down(session, actor, kind, subject_id, status, state.now())
+
+
+def _is_here(actor: Actor, now: datetime, database: Database) -> bool:
+    """Whether a door is open to them at this minute: to support it is while a visit is on, as the school's rows say."""
+    if not actor.has(Role.SUPPORT):
+        return True
+    with database.reading(actor.scope) as session:
+        return is_here(session, actor.school_id, actor.staff_id, now)
 
 
 def _comes_from_elsewhere(headers: Headers, settings: Settings) -> bool:
@@ -107,7 +127,7 @@ def _actor_of(headers: Headers, state: Any) -> tuple[Actor | None, bool]:
     if found is None:
         return None, False
     actor, last_seen_at = found
-    if now - last_seen_at > actions.IDLE_LIFETIME:
+    if now - last_seen_at > actions.IDLE_LIFETIME or not _is_here(actor, now, database):
         return None, False
     return actor, now - last_seen_at > actions.SEEN_EVERY
 
@@ -119,4 +139,4 @@ def _actor_of_token(token: str, now: datetime, settings: Settings, database: Dat
         return None
     with database.reading(NOBODY) as session:
         found = queries.signed_in(session, now, token_session=token_session)
-    return found[0] if found else None
+    return found[0] if found and _is_here(found[0], now, database) else None

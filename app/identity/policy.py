@@ -4,19 +4,22 @@ This is the door only. Whose thing it is (my group, my cover) is decided in each
 after the thing has been found; a thing of another school is never found.
 """
 
-from app.identity.open_doors import PUBLIC, PUBLIC_PATHS, PUBLIC_READING
+from app.identity.open_doors import HALF_OPEN, PUBLIC, PUBLIC_PATHS, PUBLIC_READING
 from app.kernel.actor import Role
 
-__all__ = ["DOORS", "PUBLIC", "PUBLIC_PATHS", "PUBLIC_READING", "led"]
+__all__ = ["DOORS", "HALF_OPEN", "PUBLIC", "PUBLIC_PATHS", "PUBLIC_READING", "led"]
 
 STAFF = frozenset({Role.TEACHER, Role.CPD_LEAD, Role.COVER_LEAD, Role.HEAD})
-EVERYONE = STAFF | {Role.TRUST_LEAD, Role.KNOWLEDGEABLE_OTHER}
+PEOPLE = STAFF | {Role.TRUST_LEAD, Role.KNOWLEDGEABLE_OTHER}
+EVERYONE = PEOPLE | {Role.SUPPORT}
 LEADS = frozenset({Role.CPD_LEAD, Role.HEAD})
 WITH_GUESTS = STAFF | {Role.KNOWLEDGEABLE_OTHER}
 READERS = STAFF | {Role.TRUST_LEAD}
 CPD = frozenset({Role.CPD_LEAD})
 AWAY = LEADS | {Role.COVER_LEAD}
 COVER = frozenset({Role.COVER_LEAD, Role.CPD_LEAD})
+HELP = frozenset({Role.SUPPORT})
+"""Support reads what shows whether the school's machinery runs: settings, the year, files read in, jobs, addresses."""
 
 DOORS: dict[str, frozenset[Role]] = {
     # identity
@@ -28,37 +31,60 @@ DOORS: dict[str, frozenset[Role]] = {
     "end_all_sessions": EVERYONE,
     "read_school": EVERYONE,
     "edit_school": LEADS,
-    "list_staff": STAFF,
+    "list_staff": STAFF | HELP,
     "add_staff": LEADS,
     "read_staff": STAFF,
     "edit_staff": LEADS,
     "invite_staff": LEADS,
-    "list_jobs": LEADS,
+    "list_jobs": LEADS | HELP,
+    "change_my_password": EVERYONE,
+    # single sign-on
+    "read_my_sign_on": EVERYONE,
+    "begin_my_sign_on": EVERYONE,
+    "unlink_my_sign_on": EVERYONE,
+    "list_sign_on_directories": LEADS,
+    "add_sign_on_directory": LEADS,
+    "remove_sign_on_directory": LEADS,
+    # second factors
+    "read_second_factor": EVERYONE,
+    "ask_passkey": EVERYONE,
+    "show_factor": EVERYONE,
+    "begin_app": EVERYONE,
+    "confirm_app": EVERYONE,
+    "ask_new_passkey": EVERYONE,
+    "add_passkey": EVERYONE,
+    "rename_factor": EVERYONE,
+    "remove_factor": EVERYONE,
+    "renew_recovery_codes": EVERYONE,
+    "clear_second_factor": LEADS,
+    "list_support_visits": LEADS,
+    "let_support_in": LEADS,
+    "end_support_visit": LEADS,
     # school year
-    "list_years": STAFF,
-    "read_current_year": STAFF,
-    "read_year": STAFF,
+    "list_years": STAFF | HELP,
+    "read_current_year": STAFF | HELP,
+    "read_year": STAFF | HELP,
     "add_year": LEADS,
     "edit_year": LEADS,
-    "list_school_days": STAFF,
-    "list_exceptions": STAFF,
+    "list_school_days": STAFF | HELP,
+    "list_exceptions": STAFF | HELP,
     # timetable
     "read_files": LEADS,
-    "read_import": LEADS,
-    "list_import_problems": LEADS,
+    "read_import": LEADS | HELP,
+    "list_import_problems": LEADS | HELP,
     "compare_import": LEADS,
     "list_rounds_touched_by_import": LEADS,
     "commit_import": LEADS,
     "compare_version": LEADS,
     "list_rounds_touched_by_version": LEADS,
     "restore_version": LEADS,
-    "list_versions": STAFF,
+    "list_versions": STAFF | HELP,
     "read_teacher_timetable": STAFF,
     "edit_marks": LEADS | {Role.COVER_LEAD},
     # push
-    "read_my_push": EVERYONE,
-    "give_my_browser": EVERYONE,
-    "take_my_browser_back": EVERYONE,
+    "read_my_push": PEOPLE,
+    "give_my_browser": PEOPLE,
+    "take_my_browser_back": PEOPLE,
     # webhooks
     "list_webhooks": LEADS,
     "add_webhook": LEADS,
@@ -70,17 +96,17 @@ DOORS: dict[str, frozenset[Role]] = {
     "list_webhook_deliveries": LEADS,
     "send_webhook_again": LEADS,
     # addresses
-    "list_outside_sources": LEADS | {Role.COVER_LEAD},
+    "list_outside_sources": LEADS | {Role.COVER_LEAD} | HELP,
     "add_outside_source": LEADS,
-    "read_outside_source": LEADS | {Role.COVER_LEAD},
+    "read_outside_source": LEADS | {Role.COVER_LEAD} | HELP,
     "edit_outside_source": LEADS,
     "look_at_outside_source": LEADS,
     "remove_outside_source": LEADS,
     # lists of staff
     "read_roster_files": LEADS,
-    "read_roster_import": LEADS,
+    "read_roster_import": LEADS | HELP,
     "list_roster_people": LEADS,
-    "list_roster_problems": LEADS,
+    "list_roster_problems": LEADS | HELP,
     "commit_roster": LEADS,
     # days off, classes that are not taught, absences
     "ask_day_off": LEADS,
@@ -228,8 +254,8 @@ DOORS: dict[str, frozenset[Role]] = {
     "make_calendar_address": WITH_GUESTS,
     "revoke_calendar_address": WITH_GUESTS,
     # notices
-    "read_my_notices": EVERYONE,
-    "choose_my_notices": EVERYONE,
+    "read_my_notices": PEOPLE,
+    "choose_my_notices": PEOPLE,
     # shelf
     "list_follows": READERS,
     "follow_label": READERS,
@@ -369,4 +395,4 @@ DOORS: dict[str, frozenset[Role]] = {
 
 def led() -> frozenset[str]:
     """The operations that only those who lead may do: what is done by them, a school may ask about."""
-    return frozenset(name for name, roles in DOORS.items() if roles <= AWAY)
+    return frozenset(name for name, roles in DOORS.items() if roles - HELP <= AWAY)

@@ -24,7 +24,7 @@ from app.identity.tables import (
     Staff,
     Trust,
 )
-from app.kernel.actor import Actor, Role
+from app.kernel.actor import LEADING, Actor, Role
 from app.kernel.errors import NotFound
 from app.web.pages import PageWish, beyond, cut
 
@@ -149,8 +149,10 @@ def opens_another_school(session: Session, account_id: UUID, school_id: UUID) ->
     return session.exec(statement.limit(1)).first() is not None
 
 
-def first_membership(session: Session, account_id: UUID, today: date) -> Membership | None:
-    """The school that a person enters when they have not said which."""
+def first_membership(
+    session: Session, account_id: UUID, today: date, school_id: UUID | None = None
+) -> Membership | None:
+    """The school that a person enters when they have not said which, or the door of the one they have said."""
     statement = (
         select(Membership)
         .join(School, col(School.id) == Membership.school_id)
@@ -162,6 +164,8 @@ def first_membership(session: Session, account_id: UUID, today: date) -> Members
         .order_by(School.name)
         .limit(1)
     )
+    if school_id is not None:
+        statement = statement.where(Membership.school_id == school_id)
     return session.exec(statement).one_or_none()
 
 
@@ -181,6 +185,9 @@ def _signed_in() -> Any:
             col(School.trust_id),
             col(MembershipRole.role),
             col(Membership.until),
+            col(SignInSession.is_strong),
+            col(Account.has_second_factor),
+            col(School.leaders_need_second_factor),
         )
         .join(Account, col(Account.id) == SignInSession.account_id)
         .join(
@@ -221,7 +228,7 @@ def signed_in(
 ) -> tuple[Actor, datetime] | None:
     """Who holds the cookie's secret or the token, and when they were last seen; None when nobody does.
 
-    One statement on every request: a role taken away counts from the next one.
+    One statement on every request: a role taken away counts from the next one, a second factor asked for too.
     """
     if secret_hash is not None:
         rows = session.execute(_BY_SECRET, {"now": now, "secret_hash": secret_hash}).all()
@@ -235,7 +242,15 @@ def signed_in(
     if first.until is not None and first.until < now.date():
         return None
     roles = frozenset(Role(row.role) for row in rows if row.role is not None)
-    actor = Actor(first.account_id, first.id, first.school_id, first.staff_id, roles, first.trust_id, now.date())
+    is_asked = (
+        first.has_second_factor
+        or Role.SUPPORT in roles
+        or (first.leaders_need_second_factor and not roles.isdisjoint(LEADING))
+    )
+    actor = Actor(
+        first.account_id, first.id, first.school_id, first.staff_id, roles, first.trust_id, now.date(),
+        needs_factor=is_asked and not first.is_strong,
+    )  # fmt: skip
     return actor, first.last_seen_at
 
 

@@ -7,14 +7,18 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app.db.session import Database
-from app.identity import access, actions, queries, tokens
+from app.identity import actions, open_visits, queries, second_step, tokens
 from app.identity.deps import CurrentActor
 from app.identity.errors import (
     AccountTaken,
     AddressThrottled,
     CodeTaken,
+    FactorNeeded,
+    FactorRefused,
+    FactorThrottled,
     InvitationForAnother,
     LastLead,
+    ShowYoursFirst,
     SignInRefused,
     SignsInAlready,
     UnknownZone,
@@ -39,12 +43,13 @@ from app.identity.schemas import (
     StaffIn,
     StaffOut,
     SwitchSchool,
+    TokenIn,
     TokenOut,
 )
-from app.identity.tables import School, Staff
+from app.identity.shown import first_role, school_out, staff_out
 from app.jobs import queries as jobs
 from app.jobs.schemas import JobOut
-from app.kernel.actor import NOBODY, Actor, Role, Scope
+from app.kernel.actor import NOBODY, Actor, Scope
 from app.kernel.errors import NotFound
 from app.settings import Settings
 from app.web import etag
@@ -65,13 +70,25 @@ def sign_in(wish: SignIn, request: Request, response: Response, db: Db, config: 
     return _enter(request, response, account_id, now)
 
 
-@router.post("/tokens", status_code=201, response_model=TokenOut, responses=problems(SignInRefused, AddressThrottled))
-def issue_token(wish: SignIn, request: Request, db: Db, config: Config, now: Now) -> TokenOut:
-    """A bearer token for an API client, good for a quarter of an hour and revocable like a session."""
+@router.post(
+    "/tokens",
+    status_code=201,
+    response_model=TokenOut,
+    responses=problems(SignInRefused, AddressThrottled, FactorNeeded, FactorRefused, FactorThrottled),
+)
+def issue_token(wish: TokenIn, request: Request, db: Db, config: Config, now: Now) -> TokenOut:
+    """A bearer token for an API client, good for a quarter of an hour and revocable like a session.
+
+    An account with a second factor gives a code of its app, or one on paper, as well.
+    """
     account_id = _proved(request, wish, now)
     door = _door(db, account_id, now)
     with db.writing(door, always=True) as session:
-        opened, _ = actions.sign_in(session, account_id, _device(request), now, kind="token")
+        is_strong = second_step.tried(session, account_id, wish.code, request.app.state.takes_code, now)
+    if is_strong is False:
+        raise FactorRefused
+    with db.writing(door, always=True) as session:
+        opened, _ = actions.sign_in(session, account_id, _device(request), now, kind="token", is_strong=bool(is_strong))
     token = tokens.issue(account_id, opened.id, now, config.secret_key)
     return TokenOut(access_token=token, expires_in_seconds=int(tokens.LIFETIME.total_seconds()))
 
@@ -84,8 +101,12 @@ def read_me(db: Db, actor: CurrentActor, config: Config) -> Me:
 
 
 @router.post("/me/school", response_model=Me, responses=problems(NotFound))
-def switch_school(wish: SwitchSchool, db: Db, actor: CurrentActor, config: Config, now: Now) -> Me:
-    """Act in another school that this account opens."""
+def switch_school(wish: SwitchSchool, request: Request, db: Db, actor: CurrentActor, config: Config, now: Now) -> Me:
+    """Act in another school that this account opens. After single sign-on, one that takes the same directories."""
+    with db.reading(Scope(wish.school_id)) as session:
+        if open_visits.is_shut_out(session, actor.account_id, wish.school_id, now):
+            raise NotFound
+    request.app.state.may_switch(db, actor, wish.school_id)
     with db.writing(actor.scope, always=True) as session:
         actions.switch_school(session, actor, wish.school_id, now)
     with db.reading(NOBODY) as session:
@@ -109,7 +130,7 @@ def list_sessions(db: Db, actor: CurrentActor, wish: Wish, now: Now) -> Page[Ses
         rows, following = queries.sessions_page(session, actor, wish, now)
     items = [
         SessionOut(
-            id=row.id, kind=row.kind, device=row.device, created_at=row.created_at,
+            id=row.id, kind=row.kind, means=row.means, device=row.device, created_at=row.created_at,
             last_seen_at=row.last_seen_at, is_current=row.id == actor.session_id,
         )
         for row in rows
@@ -168,9 +189,11 @@ def accept_invitation(
         staff = queries.staff_of(session, taken.school_id, taken.staff_id)
         if not staff.is_active or (staff.left_on is not None and staff.left_on < now.date()):
             raise NotFound
-        opened = actions.accept_invitation(session, taken, staff, password_hash, now, knows_password=knows)
-        account_id = opened.id
-    return _enter(request, response, account_id, now)
+        account = actions.accept_invitation(session, taken, staff, password_hash, now, knows_password=knows)
+        opened, secret = actions.sign_in(
+            session, account.id, _device(request), now, means="invitation", school_id=staff.school_id
+        )
+    return _seated(request, response, opened.id, secret, now)
 
 
 @router.get("/demo", response_model=DemoOut, responses=problems(NotFound))
@@ -187,7 +210,7 @@ def list_demo_people(db: Db, config: Config) -> DemoOut:
         people.append(
             DemoPerson(
                 name=staff.name,
-                role=_first_role(roles),
+                role=first_role(roles),
                 what=staff.department or account.email,
                 email=account.email,
                 school_name=school.name,
@@ -214,16 +237,16 @@ def read_school(response: Response, db: Db, actor: CurrentActor) -> SchoolOut:
     with db.reading(actor.scope) as session:
         row = queries.school(session, actor.school_id)
         etag.show(response, row.version)
-        return _school_out(session, row)
+        return school_out(session, row)
 
 
-@router.put("/school", response_model=SchoolOut, responses=problems(UnknownZone, *etag.EDIT))
+@router.put("/school", response_model=SchoolOut, responses=problems(UnknownZone, ShowYoursFirst, *etag.EDIT))
 def edit_school(wish: SchoolIn, response: Response, db: Db, actor: CurrentActor, if_match: IfMatch = None) -> SchoolOut:
     """Change the school's settings."""
     with db.writing(actor.scope) as session:
         row = actions.edit_school(session, actor, wish, if_match)
         etag.show(response, row.version)
-        return _school_out(session, row)
+        return school_out(session, row)
 
 
 @router.get("/staff", response_model=Page[StaffOut])
@@ -237,7 +260,7 @@ def list_staff(
     """The school's staff by name."""
     with db.reading(actor.scope) as session:
         rows, following = queries.staff_page(session, actor, wish, words=q.strip(), active=active)
-        return Page(items=_staff_out(session, actor, rows), next=following)
+        return Page(items=staff_out(session, actor, rows), next=following)
 
 
 @router.post("/staff", status_code=201, response_model=StaffOut, responses=problems(CodeTaken, *ONCE))
@@ -246,7 +269,7 @@ def add_staff(wish: StaffIn, db: Db, actor: CurrentActor, now: Now, intent: Inte
     with db.writing(actor.scope) as session:
         return perform(
             session, actor, intent, now, status=201,
-            effect=lambda: _staff_out(session, actor, [actions.add_staff(session, actor, wish, now)])[0],
+            effect=lambda: staff_out(session, actor, [actions.add_staff(session, actor, wish, now)])[0],
         )  # fmt: skip
 
 
@@ -255,7 +278,7 @@ def read_staff(staff_id: UUID, response: Response, db: Db, actor: CurrentActor) 
     with db.reading(actor.scope) as session:
         row = queries.staff_member(session, actor, staff_id)
         etag.show(response, row.version)
-        return _staff_out(session, actor, [row])[0]
+        return staff_out(session, actor, [row])[0]
 
 
 @router.put("/staff/{staff_id}", response_model=StaffOut, responses=problems(NotFound, CodeTaken, LastLead, *etag.EDIT))
@@ -266,7 +289,7 @@ def edit_staff(
     with db.writing(actor.scope) as session:
         row = actions.edit_staff(session, actor, staff_id, wish, if_match, now)
         etag.show(response, row.version)
-        return _staff_out(session, actor, [row])[0]
+        return staff_out(session, actor, [row])[0]
 
 
 @router.post(
@@ -330,12 +353,18 @@ def _door(db: Database, account_id: UUID, now: datetime) -> Scope:
 
 
 def _enter(request: Request, response: Response, account_id: UUID, now: datetime) -> Me:
-    db, config = request.app.state.database, request.app.state.settings
+    db = request.app.state.database
     door = _door(db, account_id, now)
     with db.writing(door, always=True) as session:
         opened, secret = actions.sign_in(session, account_id, _device(request), now)
+    return _seated(request, response, opened.id, secret, now)
+
+
+def _seated(request: Request, response: Response, session_id: UUID, secret: str, now: datetime) -> Me:
+    """Hand over the cookie of a session just opened, and say who they are in it."""
+    db, config = request.app.state.database, request.app.state.settings
     with db.reading(NOBODY) as session:
-        actor = queries.signed_in_by_id(session, opened.id, now)
+        actor = queries.signed_in_by_id(session, session_id, now)
     response.set_cookie(
         COOKIE, secret, max_age=int(actions.BROWSER_LIFETIME.total_seconds()), path="/", secure=True,
         httponly=True, samesite="lax",
@@ -353,40 +382,8 @@ def _me(session: Session, actor: Actor, config: Settings) -> Me:
         account_id=actor.account_id, staff_id=actor.staff_id, name=staff.name, email=account.email,
         roles=sorted(actor.roles), school=SchoolRef(id=here.id, name=here.name), schools=schools,
         trust_name=queries.trust_name(session, here.trust_id),
-        is_demo=config.demo,
+        is_demo=config.demo, needs_factor=actor.needs_factor,
     )  # fmt: skip
-
-
-def _first_role(roles: list[Role]) -> Role:
-    order = [Role.HEAD, Role.CPD_LEAD, Role.COVER_LEAD, Role.TRUST_LEAD, Role.KNOWLEDGEABLE_OTHER, Role.TEACHER]
-    return min(roles, key=order.index)
-
-
-def _school_out(session: Session, row: School) -> SchoolOut:
-    return SchoolOut(
-        id=row.id, name=row.name, trust_name=queries.trust_name(session, row.trust_id), zone=row.zone,
-        debrief_minutes=row.debrief_minutes, moving_minutes=row.moving_minutes,
-        after_school_starts=f"{row.after_school_starts:%H:%M}", after_school_ends=f"{row.after_school_ends:%H:%M}",
-        version=row.version,
-    )  # fmt: skip
-
-
-def _staff_out(session: Session, actor: Actor, rows: list[Staff]) -> list[StaffOut]:
-    # Addresses and roles are for those who keep them; a colleague needs the name.
-    keeps = access.leads(actor)
-    accounts = [row.account_id for row in rows if row.account_id is not None]
-    roles = queries.roles_of(session, actor, accounts) if keeps and accounts else {}
-    return [
-        StaffOut(
-            id=row.id, code=row.code, name=row.name,
-            email=row.email if keeps or row.id == actor.staff_id else None,
-            department=row.department, fte_percent=row.fte_percent, regime=row.regime,
-            joined_on=row.joined_on, left_on=row.left_on, is_active=row.is_active,
-            can_sign_in=row.account_id is not None,
-            roles=roles.get(row.account_id, []) if row.account_id else [], version=row.version,
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 @router.get("/jobs", response_model=Page[JobOut], responses=problems(BadCursor))

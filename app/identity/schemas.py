@@ -4,13 +4,28 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, Strict, model_validator
+from pydantic import AfterValidator, Field, Strict, model_validator
 
+from app.identity.common_passwords import is_common
 from app.identity.rules import WorkingTimeRegime
 from app.kernel.actor import Role
 from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, Plain, WallTime
 
-Password = Annotated[str, Field(min_length=12, max_length=200)]
+
+def _not_common(password: str) -> str:
+    if is_common(password):
+        raise ValueError("is one that is guessed first: take several words that do not belong together")
+    return password
+
+
+def _of_staff(roles: list[Role]) -> list[Role]:
+    if Role.SUPPORT in roles:
+        raise ValueError("support is let in for a visit, and is nothing else meanwhile")
+    return roles
+
+
+Password = Annotated[str, Field(min_length=12, max_length=200), AfterValidator(_not_common)]
+Roles = Annotated[list[Role], AfterValidator(_of_staff)]
 FtePercent = Annotated[int, Strict(), Field(ge=1, le=100)]
 """Share of full-time pay, in whole percent."""
 
@@ -18,6 +33,11 @@ FtePercent = Annotated[int, Strict(), Field(ge=1, le=100)]
 class SignIn(Body):
     email: Annotated[Plain, Field(max_length=254)]
     password: Annotated[str, Field(max_length=200)]
+
+
+class TokenIn(SignIn):
+    code: Annotated[Plain, Field(min_length=6, max_length=40)] | None = None
+    """Of an authenticator app or on paper, when the account has a second factor."""
 
 
 class TokenOut(Out):
@@ -43,6 +63,8 @@ class Me(Out):
     schools: list[SchoolRef]
     trust_name: str | None
     is_demo: bool
+    needs_factor: bool
+    """A second factor has to be shown, or set up, before anything else opens."""
 
 
 class SwitchSchool(Body):
@@ -52,6 +74,8 @@ class SwitchSchool(Body):
 class SessionOut(Out):
     id: UUID
     kind: str
+    means: str
+    """How the person came in: password, sign_on, invitation, reset or demo."""
     device: str
     created_at: datetime
     last_seen_at: datetime
@@ -60,7 +84,7 @@ class SessionOut(Out):
 
 class InvitationIn(Body):
     email: Email
-    roles: list[Role] = Field(min_length=1, max_length=6)
+    roles: Roles = Field(min_length=1, max_length=6)
 
 
 class InvitationOut(Out):
@@ -105,6 +129,7 @@ class SchoolOut(Out):
     moving_minutes: int
     after_school_starts: WallTime
     after_school_ends: WallTime
+    leaders_need_second_factor: bool
     version: int
 
 
@@ -115,6 +140,8 @@ class SchoolIn(Body):
     moving_minutes: Annotated[int, Strict(), Field(ge=0, le=60)]
     after_school_starts: WallTime
     after_school_ends: WallTime
+    leaders_need_second_factor: Flag | None = None
+    """Whether CPD leads, cover leads, heads and trust leads come in with two factors only; null leaves it as it is."""
 
 
 class StaffIn(Body):
@@ -154,5 +181,5 @@ class StaffOut(Out):
 
 class StaffEdit(StaffIn):
     is_active: Flag = True
-    roles: list[Role] | None = Field(default=None, max_length=6)
+    roles: Roles | None = Field(default=None, max_length=6)
     """Only heads and CPD leads change roles; null leaves them as they are."""

@@ -37,6 +37,8 @@ class School(Versioned, table=True):
     """Counted with each debrief for walking there and back; 0 fits the founding 6 x 20 = 120."""
     after_school_starts: time = Field(default=time(15, 0))
     after_school_ends: time = Field(default=time(17, 0))
+    leaders_need_second_factor: bool = Field(default=False)
+    """Whoever leads (CPD, cover, head) comes in with two factors only, from the next request on."""
     created_at: datetime
 
 
@@ -51,6 +53,8 @@ class Account(SQLModel, table=True):
     email: str = Field(max_length=254, unique=True)
     """In lower case."""
     password_hash: str | None = Field(default=None, max_length=200)
+    has_second_factor: bool = Field(default=False)
+    """Whether a confirmed factor is asked for at sign-in: app/second_factor keeps it in step; read on every request."""
     created_at: datetime
     disabled_at: datetime | None = Field(default=None)
 
@@ -127,6 +131,7 @@ class SignInSession(SQLModel, table=True):
     __tablename__ = "sign_in_session"
     __table_args__ = (
         CheckConstraint("kind IN ('browser', 'token')", name="kind"),
+        CheckConstraint("means IN ('password', 'sign_on', 'invitation', 'reset', 'demo')", name="means"),
         ForeignKeyConstraint(
             ["account_id", "school_id"],
             ["membership.account_id", "membership.school_id"],
@@ -141,6 +146,10 @@ class SignInSession(SQLModel, table=True):
     kind: str = Field(max_length=10)
     secret_hash: str = Field(max_length=64, unique=True)
     """SHA-256 of the cookie's secret: who reads the database cannot sign in with it."""
+    means: str = Field(default="password", max_length=20)
+    """How the person came in."""
+    is_strong: bool = Field(default=False)
+    """A second factor was shown, here or at the provider."""
     device: str = Field(default="", max_length=200)
     created_at: datetime
     last_seen_at: datetime
@@ -175,3 +184,38 @@ class Invitation(SQLModel, table=True):
     until: date | None = Field(default=None)
     expires_at: datetime
     used_at: datetime | None = Field(default=None)
+
+
+class PasswordReset(SQLModel, table=True):
+    """A link by which somebody who forgot their password chooses another, once, within the hour."""
+
+    __tablename__ = "password_reset"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    secret_hash: str = Field(max_length=64, unique=True)
+    created_at: datetime
+    expires_at: datetime = Field(index=True)
+    used_at: datetime | None = Field(default=None)
+
+
+class SupportVisit(TenantRow, table=True):
+    """Somebody from outside whom the school lets in to help, for a time and a reason it can read afterwards."""
+
+    __tablename__ = "support_visit"
+    __table_args__ = (
+        within_school("staff_id", "staff", name="fk_support_visit_staff"),
+        within_school("invited_by", "staff", name="fk_support_visit_by"),
+        CheckConstraint("invited_at < ends_at", name="runs_forward"),
+        CheckConstraint("length(reason) > 0", name="reason"),
+        Index("ix_support_visit_time", "school_id", "invited_at", "id"),
+    )
+
+    staff_id: UUID
+    """The guest's row, whose membership holds the role `support` alone."""
+    invited_by: UUID
+    reason: str = Field(max_length=500)
+    invited_at: datetime
+    ends_at: datetime
+    """The instant at which every door shuts: looked at on every request."""
+    ended_at: datetime | None = Field(default=None)

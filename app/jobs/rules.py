@@ -15,6 +15,8 @@ FIRST_DELAY = timedelta(seconds=30)
 DELAY_GROWS = 4
 DELAY_MAX = timedelta(hours=24)
 """With the two above, the last attempt is about 36 hours after the first: a mail server is mended in a day."""
+BEAT = "worker_beat"
+"""The one row by which workers say that they are there: a job that is done whenever it is looked at."""
 KEPT_DAYS = 30
 """So long a finished job is remembered, and its key taken."""
 TROUBLE_MAX = 1000

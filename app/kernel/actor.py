@@ -15,6 +15,11 @@ class Role(StrEnum):
     HEAD = "head"
     TRUST_LEAD = "trust_lead"
     KNOWLEDGEABLE_OTHER = "knowledgeable_other"
+    SUPPORT = "support"
+
+
+LEADING = frozenset({Role.CPD_LEAD, Role.COVER_LEAD, Role.HEAD, Role.TRUST_LEAD})
+"""Who may be asked for a second factor by their school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Actor:
     trust_id: UUID | None = None
     today: date = date.min
     """The day of the request: what ended before it is over. Work that no request asked for leaves it out."""
+    needs_factor: bool = False
+    """The session is open by half: a second factor has to be shown or set up before it opens anything else."""
 
     @property
     def scope(self) -> Scope:

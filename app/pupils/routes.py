@@ -113,8 +113,9 @@ def list_my_record(db: Db, actor: CurrentActor, wish: Wish, words: OperationWord
 
 
 def _line(row: AuditEntry, names: Mapping[UUID, str], words: Mapping[str, str]) -> AuditLine:
+    what = words.get(row.action) or words.get(row.operation, row.action)
     return AuditLine(
-        id=row.id, action=row.action, what=words.get(row.action, row.action), subject_kind=row.subject_kind,
-        subject_id=row.subject_id, by_name=names.get(row.by_staff_id) if row.by_staff_id else None,
+        id=row.id, action=row.action, what=what, subject_kind=row.subject_kind, subject_id=row.subject_id,
+        by_name=names.get(row.by_staff_id) if row.by_staff_id else None,
         detail=json.loads(row.detail), made_at=row.made_at,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, Strict
 
 from app.school_year.rules import DayKind
-from app.web.bodies import Body, Line, OptionalLine, Out
+from app.web.bodies import Body, Flag, Line, OptionalLine, Out
 
 
 class HalfTermIn(Body):
@@ -37,7 +37,7 @@ class YearIn(Body):
     exceptions: list[ExceptionIn] = Field(default_factory=list, max_length=200)
     cycle_days: list[Line] = Field(min_length=1, max_length=30)
     """Names in order, e.g. Monday..Friday, or "A Monday".."B Friday", or "Day 1".."Day 6"."""
-    cycle_follows_weekdays: bool = True
+    cycle_follows_weekdays: Flag = True
     """True: cycle days are whole weeks of five (weeks A/B alternate over school weeks). False: each
     ordinary day takes the next cycle day."""
     starts_with_week: Annotated[int, Strict(), Field(ge=1, le=6)] = 1

@@ -1,16 +1,15 @@
 """What travels over HTTP about timetables."""
 
 from datetime import date, datetime
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from app.timetable.rules import MarkKind
 from app.timetable.rules.differences import DifferenceKind
-from app.web.bodies import Body, Line, OptionalLine, Out, Page, SchoolDate, WallTime
+from app.web.bodies import AsInFile, Body, Line, OptionalLine, Out, Page, SchoolDate, WallTime
 
-NameInFile = Annotated[str, Field(max_length=500)]
+NameInFile = AsInFile
 
 
 class PeriodSeen(Out):

@@ -95,6 +95,15 @@ def back_up(url: str, store: Store, folder: Path, public_key: str, now: datetime
     return Made(target, target.stat().st_size, files, vanished, _throw_away(folder, target, now, keep_days))
 
 
+def newest(folder: Path) -> datetime | None:
+    """When the newest backup in *folder* was made; None when there is none."""
+    if not folder.is_dir():
+        return None
+    named = (_OURS.fullmatch(path.name) for path in folder.iterdir())
+    made = [datetime.strptime(f"{one[1]}+0000", "%Y-%m-%dT%H%M%SZ%z") for one in named if one]
+    return max(made, default=None)
+
+
 def _require_files(url: str, store: Store, schools: list[UUID]) -> None:
     """Raises: FilesLacking."""
     database = Database(open_engine(url, connections=2))

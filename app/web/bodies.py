@@ -11,11 +11,18 @@ PAGE_LIMIT_DEFAULT = 50
 
 # Control characters but tab and line feed; lone surrogates; characters that reverse or hide text.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if found := _REFUSED.search(text):
+        raise ValueError(f"holds a character that cannot be stored (U+{ord(found.group()):04X})")
+    return text
+
+
+def _storable(text: str) -> str:
+    if found := _UNSTORABLE.search(text):
         raise ValueError(f"holds a character that cannot be stored (U+{ord(found.group()):04X})")
     return text
 
@@ -47,6 +54,8 @@ Email = Annotated[
 ]
 Plain = Annotated[str, AfterValidator(_clean)]
 """Text without characters that cannot be stored; say how long it may be."""
+AsInFile = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
+"""What is called so in a file, to the letter: spaces and marks of direction too."""
 Words = Annotated[Plain, Field(max_length=100)]
 """What is searched for, or filtered by."""
 SchoolDate = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2100, 12, 31))]

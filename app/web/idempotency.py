@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.kernel.actor import Actor
-from app.kernel.errors import Conflict, Lacking
+from app.kernel.errors import Conflict, Lacking, Unreadable
 from app.web.tables import IdempotentRequest
 
 KEY_HEADER = "Idempotency-Key"
@@ -32,7 +32,7 @@ class KeyMissing(Lacking):
     title = "Send an Idempotency-Key header, for instance a fresh UUID"
 
 
-class KeyReused(Conflict):
+class KeyReused(Unreadable):
     """The key belongs to another request."""
 
     code = "idempotency/key-reused"

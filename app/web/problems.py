@@ -44,7 +44,7 @@ STATUS: dict[type[DomainError], int] = {
     Unavailable: 503,
 }
 INVALID_FIELDS_SHOWN = 50
-PLAIN_TOO = frozenset({400, 422})  # HTTP itself refuses with these as well, before any rule of ours is asked.
+PLAIN_TOO = frozenset({400, 422, 429, 503})  # HTTP itself refuses with these as well, before any rule of ours is asked.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -53,6 +53,8 @@ ALWAYS_SENT = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    # Browsers heed it only where it came by HTTPS.
+    "Strict-Transport-Security": "max-age=31536000",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -152,6 +154,7 @@ ALWAYS: dict[int | str, dict[str, Any]] = {
     413: {"model": PlainProblem, "description": "Too large"},
     415: {"model": PlainProblem, "description": "Not JSON"},
     422: {"model": InvalidRequest | PlainProblem, "description": "Not understood"},
+    429: {"model": PlainProblem, "description": "The school asks more than its share; try again"},
     503: {"model": PlainProblem, "description": "Busy; try again"},
 }
 

@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kernel import act
+from app.web.meters import Meters
 
 log = structlog.get_logger()
 HEADER = "X-Request-Id"
@@ -30,9 +31,10 @@ class Requests:
     The line says which operation, which status, how long. Never an address with its query, a name or a person.
     """
 
-    def __init__(self, app: ASGIApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: ASGIApp, now: Callable[[], datetime], meters: Meters) -> None:
         self.app = app
         self.now = now
+        self.meters = meters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,11 +56,13 @@ class Requests:
             await self.app(scope, receive, send_with_id)
         finally:
             act.CURRENT.reset(token)
+            seconds = time.monotonic() - began
+            self.meters.answered(asked.operation or "-", scope["method"], status, seconds)
             log.info(
                 "request",
                 request_id=asked.request_id,
                 method=scope["method"],
                 operation=asked.operation or "-",
                 status=status,
-                milliseconds=round((time.monotonic() - began) * 1000),
+                milliseconds=round(seconds * 1000),
             )

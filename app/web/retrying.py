@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
 from app.db import faults
+from app.web.reading import OneMeaning
 
 TRIES_MAX = 4
 
@@ -23,7 +24,8 @@ class RetryingRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def handle_again(request: Request) -> Response:
+        async def handle_again(asked: Request) -> Response:
+            request = OneMeaning(asked.scope, asked.receive)
             for tried in range(1, TRIES_MAX):
                 try:
                     return await handle(request)

@@ -3,17 +3,27 @@ import './base.css'
 import './ui/kinds.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { meQuery } from './api/me'
+import { type Me, meQuery } from './api/me'
 import { makeQueryClient } from './api/queryClient'
 import { Providers } from './app'
 import { startWords } from './i18n'
 import { makeRouter } from './routes'
 
-const queryClient = makeQueryClient(() => {
+const onSignedOut = () => {
   if (queryClient.getQueryData(meQuery.queryKey) === null) return
   queryClient.setQueryData(meQuery.queryKey, null)
   void router.navigate({ to: '/sign-in', search: { to: router.state.location.href }, replace: true })
-})
+}
+/** The school has come to ask for a second factor, or one was set up in another browser. */
+const onHalfOpen = () => {
+  const me = queryClient.getQueryData(meQuery.queryKey)
+  if (!me) return
+  const byHalf: Me = { ...me, needs_factor: true }
+  queryClient.setQueryData(meQuery.queryKey, byHalf)
+  if (router.state.location.pathname === '/second-step') return
+  void router.navigate({ to: '/second-step', search: { to: router.state.location.href }, replace: true })
+}
+const queryClient = makeQueryClient(onSignedOut, onHalfOpen)
 const router = makeRouter(queryClient)
 
 void startWords().then(async () => {

@@ -148,7 +148,7 @@ async def test_a_key_used_for_one_need_is_refused_for_another(setting: Setting) 
 
     refused = await world.ben.post(f"/cover-slots/{second}/accept", key=key)
 
-    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/idempotency/key-reused")
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/idempotency/key-reused")
     assert (await seen(world.ben, second))["state"] == "offered"
 
 

@@ -216,7 +216,7 @@ async def test_starting_twice_with_one_key_starts_once(world: World) -> None:
     first, again = await world.amina.post(path, body, key=key), await world.amina.post(path, body, key=key)
 
     assert (again.status_code, again.json()) == (201, first.json())
-    refused(await world.amina.post(path, {"title": "Other"}, key=key), 409, "idempotency/key-reused")
+    refused(await world.amina.post(path, {"title": "Other"}, key=key), 422, "idempotency/key-reused")
     assert len(ok(await world.amina.get(path))["items"]) == 1
 
 

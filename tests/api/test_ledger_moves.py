@@ -276,7 +276,7 @@ async def test_a_leaver_keeps_what_was_used_and_gives_the_rest_back(world: World
     await world.hana.post("/allocations", {"rule": "full", "staff_ids": [ben]})
     await world.ben.post("/my-time/spend", SPEND)
     refused(await world.hana.post(f"/staff/{ben}/time/leave", {"reason": "Leaves"}), 409, "time-budget/still-here")
-    await leaves(world, ben, TODAY)
+    await works(world, ben, left_on=TODAY)
 
     answer = await world.hana.post(f"/staff/{ben}/time/leave", {"reason": "Leaves"})
 
@@ -286,17 +286,20 @@ async def test_a_leaver_keeps_what_was_used_and_gives_the_rest_back(world: World
     assert sum(grant["minutes"] for grant in (await world.hana.get("/grants")).json()["items"]) == 30
 
 
-async def leaves(world: World, staff_id: str, day: date) -> None:
+async def works(world: World, staff_id: str, **days: date) -> None:
+    """Say their first day, or their last."""
     found = (await world.hana.get(f"/staff/{staff_id}")).json()
     keep = {key: found[key] for key in ("code", "name", "email", "department", "fte_percent", "regime")}
-    answer = await world.hana.put(f"/staff/{staff_id}", keep | {"left_on": day.isoformat()}, version=found["version"])
+    answer = await world.hana.put(
+        f"/staff/{staff_id}", keep | {key: day.isoformat() for key, day in days.items()}, version=found["version"]
+    )
     assert answer.is_success, answer.text
 
 
 async def test_what_is_planned_after_the_last_day_is_called_off_first(world: World) -> None:
     give(world.database, world.ben, 90)
     commit(world, world.ben, 30, held_on=TODAY + timedelta(days=14))
-    await leaves(world, str(world.ben.staff_id), TODAY + timedelta(days=7))
+    await works(world, str(world.ben.staff_id), left_on=TODAY + timedelta(days=7))
 
     refusal = refused(
         await world.hana.post(f"/staff/{world.ben.staff_id}/time/leave", {"reason": "Leaves"}), 409,
@@ -308,7 +311,7 @@ async def test_what_is_planned_after_the_last_day_is_called_off_first(world: Wor
 
 async def test_a_leaver_is_given_nothing_more_and_can_still_be_taken_from(world: World) -> None:
     give(world.database, world.ben, 90)
-    await leaves(world, str(world.ben.staff_id), TODAY - timedelta(days=1))
+    await works(world, str(world.ben.staff_id), left_on=TODAY - timedelta(days=1))
     path, wish = f"/staff/{world.ben.staff_id}/time/adjust", {"category": "observe", "reason": "Leaver"}
 
     refused(await world.hana.post(path, wish | {"minutes": 1}), 409, "time-budget/has-left")
@@ -317,15 +320,30 @@ async def test_a_leaver_is_given_nothing_more_and_can_still_be_taken_from(world:
     assert taken.status_code == 201
 
 
-async def test_nothing_is_logged_for_a_day_after_the_last(world: World) -> None:
+async def test_nothing_is_logged_for_a_day_before_the_first(world: World) -> None:
     give(world.database, world.ben, 90)
-    await leaves(world, str(world.ben.staff_id), TODAY - timedelta(days=1))
+    yesterday = str(TODAY - timedelta(days=1))
+    await works(world, str(world.ben.staff_id), joined_on=TODAY)
 
-    refusal = refused(await world.ben.post("/my-time/spend", SPEND), 409, "time-budget/has-left")
-    the_day_itself = await world.ben.post("/my-time/spend", SPEND | {"held_on": str(TODAY - timedelta(days=1))})
+    refusal = refused(
+        await world.ben.post("/my-time/spend", SPEND | {"held_on": yesterday}), 409, "time-budget/has-left"
+    )
+    the_day_itself = await world.ben.post("/my-time/spend", SPEND)
 
-    assert "last day is 1 November 2026" in refusal["detail"]
+    assert "first day is 2 November 2026" in refusal["detail"]
     assert the_day_itself.status_code == 201
+
+
+async def test_who_left_yesterday_logs_nothing_any_more(world: World) -> None:
+    give(world.database, world.ben, 90)
+    await works(world, str(world.ben.staff_id), left_on=TODAY)
+    assert (await world.ben.post("/my-time/spend", SPEND)).status_code == 201
+    await works(world, str(world.ben.staff_id), left_on=TODAY - timedelta(days=1))
+
+    refused(await world.ben.post("/my-time/spend", SPEND), 401, "not-signed-in")
+
+    await works(world, str(world.ben.staff_id), left_on=TODAY + timedelta(days=7))
+    assert (await minutes_of(world.ben)) == (90, 0, 30, 60)
 
 
 @pytest.mark.parametrize("fte", [0, 140, 1.4, 101, -10])

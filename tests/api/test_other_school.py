@@ -75,8 +75,13 @@ TELLS_OF_NEITHER = {
 """A colleague who is not of the group is refused with 409, and so is whoever is not there: the same, to the letter."""
 LEFT_OUT = {"send_notes: case_pupil_id": "a note about a pupil whom the plan does not have is of the whole class"}
 """Ids that are not looked for: what they name is left out, whether it is another school's or nobody's."""
-CLIENTS_OWN = {("send_photo", "{note_id}")}
-"""Ids that the client makes: they name nothing that is there."""
+CLIENTS_OWN = {
+    ("send_photo", "{note_id}"), ("begin_sign_on", "{provider}"), ("finish_sign_on", "{provider}"),
+    ("begin_my_sign_on", "{provider}"),
+}  # fmt: skip
+"""Ids that the client makes, and names that are the same for every school: no school's things."""
+EVERY_ROLE = [role for role in Role if role != Role.SUPPORT]
+"""Support is let in for a time, and never works at the school."""
 
 
 def fields_of(*models: type[BaseModel]) -> set[str]:
@@ -108,7 +113,7 @@ SEEN_NOT_DONE = {
     "edit_open_lesson": 403, "cancel_open_lesson": 403,
 }  # fmt: skip
 """What whoever may read a community or an open lesson of another school may not do with it, and what they are told."""
-NO_THINGS = {"secret", "leave_secret", "notices_secret", "answer_secret", "own_session", "email"}
+NO_THINGS = {"secret", "reset_secret", "leave_secret", "notices_secret", "answer_secret", "own_session", "email"}
 """An invitation's secret is a key for whoever holds it (test_sign_in), and so are those in
 mails (test_digest, test_notices_chosen, test_cover_by_link); the address signs somebody else in."""
 OF_A_NEIGHBOUR = {"their_community", "joined_community", "their_lesson"}
@@ -192,7 +197,7 @@ async def a_school_of_their_own(world: World, attacker: Person, word: str) -> di
     school_id, trust_id = attacker.actor.school_id, attacker.actor.trust_id
     others = [a_person(world.app, school_id, trust_id, name, [Role.TEACHER]) for name in ("fay", "gil", "ivy")]
     # Nobody accepts what they have written themselves.
-    lead = a_person(world.app, school_id, trust_id, "lea", list(Role))
+    lead = a_person(world.app, school_id, trust_id, "lea", EVERY_ROLE)
     things = await one_of_everything(world, Cast(lead, attacker, *others), word=word, fair_word=f"fair{word}")
     things["own_session"] = (await attacker.get("/sessions")).json()["items"][0]["id"]
     return things
@@ -203,7 +208,7 @@ async def attackers(world: World, birch: Birch) -> list[tuple[Person, dict[str, 
     """Somebody with every role there is, in another school of the trust and in one outside it."""
     outside = an_outsider(world.app).actor
     schools = ((world.cedar_id, world.trust_id), (outside.school_id, outside.trust_id))
-    people = [a_person(world.app, school_id, trust_id, "eve", list(Role)) for school_id, trust_id in schools]
+    people = [a_person(world.app, school_id, trust_id, "eve", EVERY_ROLE) for school_id, trust_id in schools]
     return [(person, await a_school_of_their_own(world, person, "theirs")) for person in people]
 
 

@@ -91,7 +91,7 @@ async def test_the_same_upload_twice_is_one(world: World) -> None:
 
     assert [answer.json() for answer in answers] == [{"count": 4}] * 2
     assert len((await world.hana.get("/audit")).json()["items"]) == 1
-    refused(await world.hana.post("/pupils/roster", {"names": ["Zoe Q"]}, key=key), 409, "idempotency/key-reused")
+    refused(await world.hana.post("/pupils/roster", {"names": ["Zoe Q"]}, key=key), 422, "idempotency/key-reused")
 
 
 async def test_only_leads_load_read_about_and_forget_the_roster(world: World) -> None:

@@ -72,7 +72,7 @@ async def test_the_same_request_twice_spends_once(world: World) -> None:
 
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
-    assert (other.status_code, other.json()["type"]) == (409, "/problems/idempotency/key-reused")
+    assert (other.status_code, other.json()["type"]) == (422, "/problems/idempotency/key-reused")
     assert await minutes_of(world.amina) == (90, 0, 30, 60)
 
 

@@ -77,7 +77,7 @@ async def test_the_same_upload_twice_is_one_dry_run(world: World) -> None:
     other = await upload(world.hana, ("week.csv", as_csv(ROWS[:2])), key=key)
 
     assert first.json() == again.json()
-    assert (other.status_code, other.json()["type"]) == (409, "/problems/idempotency/key-reused")
+    assert (other.status_code, other.json()["type"]) == (422, "/problems/idempotency/key-reused")
     assert stored(world)["timetable_import"] == 1
 
 

@@ -25,10 +25,27 @@ BY_NAME = {route.name: route for route in ROUTES}
 
 WITHOUT_KEY = {
     "sign_in": "a second sign-in is a second session, and harms nobody",
+    "begin_sign_on": "a second way out is another way out",
+    "begin_my_sign_on": "as begin_sign_on",
+    "unlink_my_sign_on": "what is gone is gone",
     "issue_token": "as sign_in",
     "demo_sign_in": "as sign_in",
     "accept_invitation": "the invitation itself is taken once",
+    "ask_password_reset": "asked twice, the newer link is the good one; counted, and braked",
+    "take_password_reset": "the link is taken once",
+    "change_my_password": "the present password is another afterwards: a repeat is refused",
+    "end_support_visit": "ends what is ended",
     "switch_school": "the same choice twice is one choice",
+    "ask_passkey": "a second challenge harms nobody, and both end in five minutes",
+    "ask_new_passkey": "as ask_passkey",
+    "show_factor": "a code is good once, and so is what a passkey signed",
+    "begin_app": "the app that was begun last takes the place of the one before, and its secret is kept nowhere else",
+    "confirm_app": "a code is good once",
+    "add_passkey": "what a passkey signed is good once",
+    "rename_factor": "the same name twice is one name",
+    "remove_factor": "what is gone is gone, and a code is good once",
+    "renew_recovery_codes": "a code is good once, and the codes it brings are kept nowhere else",
+    "clear_second_factor": "what is gone is gone",
     "sign_out": "ends what is ended",
     "end_session": "ends what is ended",
     "end_all_sessions": "ends what is ended",
@@ -71,6 +88,7 @@ DELETES = {
     "remove_fair_room": "an empty room of a fair that is being planned",
     "remove_slot": "a place in a programme; its finding waits for another",
     "take_back_community_report": "what a school said, taken back by that school",
+    "remove_sign_on_directory": "a directory that nobody comes in from any more",
     "revoke_calendar_address": "a key of one's own that shall open nothing any more; the row stays",
     "take_my_browser_back": "a browser of one's own that is told nothing more",
     "remove_webhook": "an address that is told nothing more; its messages go with it",
@@ -173,7 +191,8 @@ def test_no_table_is_a_body_or_an_answer() -> None:
 
 
 def test_every_answer_has_a_shape() -> None:
-    shapeless = {route.name for route in ROUTES if route.response_model is None and route.status_code != 204}
+    # Nothing is in what has no content, nor in what leads on to a screen.
+    shapeless = {route.name for route in ROUTES if route.response_model is None and route.status_code not in {204, 303}}
 
     # A file says what kind of file it is instead.
     assert {

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from sources import ROOT
 
-from app import cli
+from app import cli, main
 from app.identity import policy
+from app.web import methods
 
 FRONTEND = ROOT / "frontend"
 METHODS = frozenset({"get", "post", "put", "delete"})
@@ -155,7 +156,7 @@ def test_what_needs_a_key_says_that_it_may_be_missing_or_reused(document: dict[s
 
     assert keyed
     for operation in keyed:
-        assert "/problems/idempotency/key-reused" in _types(document, operation, "409"), operation["operationId"]
+        assert "/problems/idempotency/key-reused" in _types(document, operation, "422"), operation["operationId"]
         assert "/problems/idempotency/key-missing" in _types(document, operation, "422", "400"), operation[
             "operationId"
         ]
@@ -202,3 +203,35 @@ def test_the_frontend_s_types_are_made_from_that_copy(tmp_path: Path) -> None:
     subprocess.run([node, tool, FRONTEND / "openapi.json", "-o", made], cwd=FRONTEND, check=True, capture_output=True)
 
     assert kept.read_text() == made.read_text(), "run `make openapi` and commit what it writes"
+
+
+def test_every_link_leads_to_an_operation_and_fills_all_that_it_needs(document: dict[str, Any]) -> None:
+    """Take out: `links.connect` in main._openapi."""
+    by_name = {operation["operationId"]: (path, operation) for path, _, operation in _operations(document)}
+    links = [
+        (place, link)
+        for place, _, operation in _operations(document)
+        for response in operation["responses"].values()
+        for link in response.get("links", {}).values()
+    ]
+
+    assert len(links) > 500
+    for place, link in links:
+        path, target = by_name[link["operationId"]]
+        needed = {f"path.{name}" for name in re.findall(r"{(\w+)}", path)}
+        known = needed | {f"{one['in']}.{one['name']}" for one in target.get("parameters", [])}
+        assert needed <= link["parameters"].keys() <= known, link
+        own = re.findall(r"{(\w+)}", place)
+        for said in link["parameters"].values():
+            assert said in ("$response.header.ETag", "$response.body#/id", "$response.body#/items/0/id") or (
+                said.removeprefix("$request.path.") in own
+            ), link
+
+
+def test_what_is_written_out_keeps_to_its_own_methods(document: dict[str, Any]) -> None:
+    """Take out: the first two lines of methods._shadowed's loop."""
+    refused = {(route.path, method) for route in methods.closed(main.ROUTERS).routes for method in route.methods or ()}
+
+    assert ("/years/current", "PUT") in refused
+    taken = {(path.removeprefix("/api"), method.upper()) for path, method, _ in _operations(document)}
+    assert refused & taken == set()

@@ -49,12 +49,14 @@ class Rows:
             "moving_minutes": 0,
             "after_school_starts": time(15),
             "after_school_ends": time(17),
+            "leaders_need_second_factor": False,
             "created_at": NOW,
         }
         account = {
             "id": self.id("account"),
             "person_id": self.id("person amina"),
             "email": f"amina@{self.school}.example",
+            "has_second_factor": True,
             "created_at": NOW,
         }
         staff = [
@@ -81,6 +83,8 @@ class Rows:
             "kind": "browser",
             "secret_hash": self.id("secret").hex,
             "device": "",
+            "means": "password",
+            "is_strong": True,
             "created_at": NOW,
             "last_seen_at": NOW,
             "expires_at": SOON,
@@ -113,6 +117,52 @@ class Rows:
             ("sign_in_failure", {"id": self.id("failure"), "key": "account:x", "failed_at": NOW}),
             ("invitation", invitation),
             ("idempotent_request", request),
+            *self._coming_in(),
+        ]
+
+    def _coming_in(self) -> list[tuple[str, dict[str, Any]]]:
+        mine = {"account_id": self.id("account")}
+        made = {"created_at": NOW, "expires_at": SOON}
+        app = {"kind": "totp", "name": "Phone", "sealed_secret": "sealed", "sign_count": 0, "created_at": NOW}
+        passkey = {
+            "kind": "passkey",
+            "name": "Laptop",
+            "credential_id": self.id("credential").hex,
+            "public_key": "key",
+            "sign_count": 3,
+            "created_at": NOW,
+        }
+        identity = {"provider": "google", "issuer": "https://id.example", "subject": self.id("subject").hex}
+        attempt = {
+            "provider": "google",
+            "state_hash": self.id("state").hex,
+            "browser_hash": "b",
+            "nonce": "n",
+            "verifier": "v",
+            "expires_at": SOON,
+        }
+        challenge = {"challenge": self.id("challenge").hex, "is_for_new": False, "expires_at": SOON}
+        visit = self._own(
+            "visit",
+            staff_id=self.id("guest"),
+            invited_by=self.id("amina"),
+            reason="The timetable was not read.",
+            invited_at=NOW,
+            ends_at=SOON,
+        )
+        directory = self._own(
+            "directory", provider="google", directory="school.example", asks_second_factor=False, created_at=NOW
+        )
+        return [
+            ("second_factor", {"id": self.id("app"), **mine, **app}),
+            ("second_factor", {"id": self.id("passkey"), **mine, **passkey}),
+            ("recovery_code", {"id": self.id("paper"), **mine, "code_hash": self.id("paper").hex, "created_at": NOW}),
+            ("passkey_challenge", {"id": self.id("asked"), **mine, "session_id": self.id("session"), **challenge}),
+            ("password_reset", {"id": self.id("reset"), **mine, "secret_hash": self.id("reset").hex, **made}),
+            ("sign_on_identity", {"id": self.id("identity"), **mine, **identity, "linked_at": NOW}),
+            ("sign_on_attempt", {"id": self.id("attempt"), "invitation_id": self.id("invitation"), **attempt}),
+            ("sign_on_directory", directory),
+            ("support_visit", visit),
         ]
 
     def _year(self) -> list[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from time import sleep
 from uuid import UUID, uuid4
 
 import httpx
+import migrated
 import postgres
 import pytest
 import pytest_asyncio
@@ -40,9 +41,7 @@ from app.upkeep import queries
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated database of its own: these tests break it."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('audit')}/audit.db"
-        migrating.upgrade(url)
-        yield url
+        yield migrated.sqlite(tmp_path_factory.mktemp("audit"))
         return
     with postgres.server(durable=True) as cluster:
         url = cluster.database()

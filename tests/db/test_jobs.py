@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import postgres
+import migrated
 import pytest
 from cast import NOW, SECRET_KEY
 from sqlmodel import Session, select
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.files import actions as files
@@ -45,12 +44,9 @@ class Interrupted(Exception):
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of this test's own: workers take the jobs of every school."""
-    found = f"sqlite:///{tmp_path}/jobs.db"
-    if request.param == "postgres":
-        cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
-        found = cluster.database()
-    migrating.upgrade(found)
-    return found
+    if request.param == "sqlite":
+        return migrated.sqlite(tmp_path)
+    return migrated.on(request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture

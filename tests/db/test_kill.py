@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import migrated
 import postgres
 import pytest
 from build_cover import a_group
@@ -252,8 +253,7 @@ def durable() -> Iterator[postgres.Cluster]:
 def setting(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, int]:
     """A migrated database that keeps its word, and how many processes serve it."""
     engine, _, count = request.param.partition(", ")
-    url = f"sqlite:///{tmp_path}/kill.db" if engine == "sqlite" else request.getfixturevalue("durable").database()
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path) if engine == "sqlite" else migrated.on(request.getfixturevalue("durable"))
     return url, int(count[0])
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import postgres
+import migrated
 import pytest
 import structlog
 from aiosmtpd import smtp
@@ -28,7 +28,6 @@ from live import ROOT, free_port
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select, update
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.identity import queries as people
@@ -107,11 +106,9 @@ def post() -> Iterator[tuple[Post, int]]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        made = f"sqlite:///{tmp_path}/mail.db"
+        made = migrated.sqlite(tmp_path)
     else:
-        cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
-        made = cluster.database()
-    migrating.upgrade(made)
+        made = migrated.on(request.getfixturevalue("postgres_server"))
     return made
 
 

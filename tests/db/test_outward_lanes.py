@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import migrated
 import pytest
 from build_notice import choose
 from build_plan import asked, read
@@ -22,7 +23,6 @@ from listening import LOOPBACK, Asked, Speak, answer, listening
 from mail_desk import Inbox
 from sqlmodel import select
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.fetching.fetch import Way
@@ -42,8 +42,7 @@ SECONDS_MAX = 60
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path}/lanes.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path)
     return Settings(
         database_url=url, secret_key=SECRET_KEY, files_url="memory://", fetch_networks="127.0.0.0/8",
         public_url="https://kenkyu.test",

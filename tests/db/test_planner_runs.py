@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import postgres
+import migrated
 import pytest
 from build import a_timetable
 from build_cover import a_group
@@ -24,7 +24,6 @@ from conftest import SECRET_KEY, Clock
 from live import ROOT, Live, serving
 from sqlmodel import select
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.kernel import clock as wall
@@ -104,11 +103,10 @@ def term_dates(today: date) -> TermDates:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def school(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
-    url = f"sqlite:///{tmp_path}/runs.db"
-    if request.param == "postgres":
-        cluster: postgres.Cluster = request.getfixturevalue("postgres_server")
-        url = cluster.database()
-    migrating.upgrade(url)
+    if request.param == "sqlite":
+        url = migrated.sqlite(tmp_path)
+    else:
+        url = migrated.on(request.getfixturevalue("postgres_server"))
     made = School(url)
     yield made
     made.database.engine.dispose()

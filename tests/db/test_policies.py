@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import migrated
 import postgres
 import pytest
 import sqlalchemy as sa
@@ -9,15 +10,14 @@ from populated import NOW
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from storing import BIRCH, CEDAR, SHARED, act_for, changing, fill, looking, update
 
-from app.db import constraints, migrating, schema
+from app.db import constraints, schema
 from app.db.engine import open_engine
 
 
 @pytest.fixture(scope="module")
 def guarded_url(postgres_server: postgres.Cluster) -> str:
     """PostgreSQL with two schools in it, reached as the app's own role. No test leaves anything in it."""
-    url = postgres_server.database()
-    migrating.upgrade(url)
+    url = migrated.on(postgres_server)
     fill(url)
     return url
 

@@ -280,7 +280,7 @@ async def test_the_same_key_eight_times_at_once_is_one_effect_and_eight_equal_an
 
         assert [answer.status_code for answer in same] == [201] * 8
         assert len({answer.content for answer in same}) == 1
-        assert (other_body.status_code, other_body.json()["type"]) == (409, "/problems/idempotency/key-reused")
+        assert (other_body.status_code, other_body.json()["type"]) == (422, "/problems/idempotency/key-reused")
         assert other_user.status_code == 201
         assert ledger(racing, teacher, TimeCategory.OBSERVE) == (Balance(90, 0, 10), Balance(90, 0, 10))
 

@@ -9,12 +9,12 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import migrated
 import pytest
 from build_webhook import a_webhook, happen
 from cast import SECRET_KEY, make_world
 from listening import Asked, answer, listening
 
-from app.db import migrating
 from app.db.engine import open_engine
 from app.identity import queries as people
 from app.jobs import work
@@ -29,8 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def test_a_killed_worker_loses_no_message(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/kill.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path)
     settings = Settings(
         database_url=url, secret_key=SECRET_KEY, public_url="https://kenkyu.test", files_url="memory://",
         fetch_networks="127.0.0.0/8",

@@ -104,7 +104,7 @@ def test_a_year_is_closed_once(ending: Ending) -> None:
 
 
 def test_a_closing_cannot_be_changed_deleted_or_emptied(ending: Ending) -> None:
-    """Take out: the triggers year_closing_no_update, _no_delete; year_closing_no_change, _no_truncate."""
+    """Take out: the triggers year_closing_no_update, year_closing_no_delete; year_closing_no_change, _no_truncate."""
     closing = ending.close()
 
     for change in ("agreed_with = 'Me'", "lapsed_minutes = 5", "closed_at = '2020-01-01 00:00:00'", "id = school_id"):

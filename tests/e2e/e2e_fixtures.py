@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+import migrated
 import pytest
 from cast import SECRET_KEY
 from e2e_site import FLAGS, ROOT, Serving, Site, browser_path
 from playwright.sync_api import Browser, sync_playwright
 
-from app.db import migrating
 from app.settings import Settings
 
 
@@ -24,9 +24,8 @@ def browser() -> Iterator[Browser]:
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server on an empty, migrated database."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('e2e')}/site.db"
+        url = migrated.sqlite(tmp_path_factory.mktemp("e2e"))
     else:
-        url = request.getfixturevalue("postgres_server").database()
-    migrating.upgrade(url)
+        url = migrated.on(request.getfixturevalue("postgres_server"))
     with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
         yield one

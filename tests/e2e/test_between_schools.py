@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+import migrated
 import pytest
 from e2e_site import ROOT, Serving, Site, at, open_page, require_accessible, shoot
 from playwright.sync_api import Browser, Page, expect
 from test_demo import sign_in
 
-from app.db import migrating
 from app.demo.plant import plant
 from app.settings import Settings
 
@@ -20,8 +20,7 @@ TOLD = "Our listeners began to ask back once they knew that they would be asked 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('between')}/demo.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("between"))
     plant(url, seed=1, now=NOW)
     with Serving(Settings(demo=True, database_url=url, frontend=str(ROOT / "frontend" / "dist"))) as one:
         one.clock.instant = NOW

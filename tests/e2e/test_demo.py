@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import migrated
 import pytest
 from e2e_site import ROOT, Serving, Site, at, open_page, require_accessible, settle, shoot
 from playwright.sync_api import Browser, Page, expect
 
-from app.db import migrating
 from app.demo.plant import plant
 from app.settings import Settings
 
@@ -52,8 +52,7 @@ SCREENS = {
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("demo"))
     plant(url, seed=1, now=NOW)
     with Serving(Settings(demo=True, database_url=url, frontend=str(ROOT / "frontend" / "dist"))) as site:
         site.clock.instant = NOW

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import migrated
 import pytest
 from cast import SECRET_KEY
 from e2e_site import ROOT, Serving, Site, require_accessible
@@ -15,7 +16,6 @@ from journey import Journey, Traveller
 from playwright.sync_api import Browser, Page, expect
 from test_changed_timetable import MONDAY, compared
 
-from app.db import migrating
 from app.settings import Settings
 from app.timetable.importers import read
 from app.timetable.importers.understanding import NamedBytes
@@ -36,8 +36,7 @@ SCHOOLS = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path}/site.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path)
     with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
         yield one
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import migrated
 import pytest
 from build_public import on_the_fair, take_back
 from cast import NOW, SECRET_KEY, World, make_world
 from e2e_site import AXE, AXE_RULES, ROOT, Serving, Site, open_page, settle, shoot
 from playwright.sync_api import Browser, Page
 
-from app.db import migrating
 from app.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """On SQLite alone: what a browser makes of a page does not depend on where its words were kept."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('outside')}/site.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("outside"))
     with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
         yield one
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import migrated
 import pytest
 from build_round import LESSONS, a_round, a_school_at_work
 from build_source import look
@@ -26,7 +27,6 @@ from list_steps import (
 from listening import Listener, answer, listening
 from playwright.sync_api import Browser, Page, expect
 
-from app.db import migrating
 from app.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -43,8 +43,7 @@ PERIODS = {("Frank Lyddon", "9A"): "P2"}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """On SQLite alone: what the server does is tested on both engines over HTTP."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('lists')}/site.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("lists"))
     with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
         yield one
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
+import migrated
 import pytest
 from e2e_site import ROOT, Serving, Site, at, open_page, require_accessible, settle, shoot
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +15,6 @@ from sqlmodel import col, select
 
 from app.cover.rules import AskState, CoverState
 from app.cover.tables import CoverAsk, CoverSlot
-from app.db import migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.demo.plant import plant
@@ -33,8 +33,7 @@ WAIT = 90_000
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('planner')}/demo.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("planner"))
     plant(url, seed=1, now=NOW)
     with Serving(Settings(demo=True, database_url=url, frontend=str(ROOT / "frontend" / "dist"))) as site:
         site.clock.instant = NOW

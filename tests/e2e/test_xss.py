@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import migrated
 import pytest
 from cast import SECRET_KEY, World, make_world
 from e2e_site import ROOT, Serving, Site, open_page, settle
@@ -18,7 +19,6 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 from sqlmodel import select
 
 from app.cover.tables import CoverSlot
-from app.db import migrating
 from app.fair.tables import Finding, FindingReaction
 from app.identity.tables import School, SignInSession, Staff, Trust
 from app.kernel.actor import NOBODY
@@ -102,8 +102,7 @@ class Watch:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """On SQLite alone: what a page does with a text does not depend on where the text was kept."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('xss')}/site.db"
-    migrating.upgrade(url)
+    url = migrated.sqlite(tmp_path_factory.mktemp("xss"))
     with Serving(Settings(database_url=url, secret_key=SECRET_KEY, frontend=str(ROOT / "frontend" / "dist"))) as one:
         yield one
 

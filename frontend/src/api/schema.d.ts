@@ -3104,6 +3104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change My Password
+         * @description Choose another password. Every other session and token of mine is over; this one stays.
+         */
+        post: operations["change_my_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/push": {
         parameters: {
             query?: never;
@@ -3159,9 +3179,269 @@ export interface paths {
         put?: never;
         /**
          * Switch School
-         * @description Act in another school that this account opens.
+         * @description Act in another school that this account opens. After single sign-on, one that takes the same directories.
          */
         post: operations["switch_school"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Second Factor
+         * @description My second factors, and whether this session has still to show one.
+         */
+        get: operations["read_second_factor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin App
+         * @description Begin to set up an authenticator app. It counts once a code of it has been typed in.
+         */
+        post: operations["begin_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/apps/{factor_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm App
+         * @description Type in the first code of an app: it is asked for from now on. Answers with codes on paper, the first time.
+         */
+        post: operations["confirm_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/factors/{factor_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename Factor
+         * @description Call one of my factors something else.
+         */
+        post: operations["rename_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/factors/{factor_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Factor
+         * @description Take one of my factors away, showing one again. With the last, the codes on paper go.
+         */
+        post: operations["remove_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Passkey
+         * @description Keep a passkey: it is asked for from now on. Answers with codes on paper, the first time.
+         */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/passkeys/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask New Passkey
+         * @description What a browser needs to make a passkey. Good once and for five minutes.
+         */
+        post: operations["ask_new_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Passkey
+         * @description What one of my passkeys is to sign, to be shown. Good once and for five minutes.
+         */
+        post: operations["ask_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description New codes on paper, shown once, showing a factor again. The old ones are good no more.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Factor
+         * @description Show a second factor: a code of an app or on paper, or what a passkey signed. It opens the whole session.
+         */
+        post: operations["show_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Sign On
+         * @description With which accounts I sign in, and with which I could.
+         */
+        get: operations["read_my_sign_on"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sign-on/linked/{identity_id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink My Sign On
+         * @description Sign in with that account no more. Sessions that single sign-on opened end, this one too if it is one.
+         */
+        post: operations["unlink_my_sign_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sign-on/{provider}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin My Sign On
+         * @description Go out to a provider to link my account there. Takes the password, or a session younger than ten minutes.
+         */
+        post: operations["begin_my_sign_on"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3796,6 +4076,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Password Reset
+         * @description Have a link mailed with which a forgotten password is replaced. The answer is the same for every address.
+         */
+        post: operations["ask_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Password Reset
+         * @description Whose password a link would replace, before it is used.
+         */
+        get: operations["read_password_reset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-resets/{secret}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Password Reset
+         * @description Choose another password by the link, once. Every session and token is over, and nobody is signed in by it.
+         */
+        post: operations["take_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planner/form": {
         parameters: {
             query?: never;
@@ -4064,6 +4404,28 @@ export interface paths {
          * @description Answer a question about a finding that one has written. Names of pupils are refused.
          */
         post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readiness
+         * @description Whether the database answers, its schema is this release's, files can be reached, and a worker is there.
+         *
+         *     Answers 503 when one of them is not so. Whether the process lives is another question: read_health.
+         */
+        get: operations["read_readiness"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4737,6 +5099,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-on-directories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sign On Directories
+         * @description The directories whose people may come in to the school by single sign-on, oldest first.
+         */
+        get: operations["list_sign_on_directories"];
+        put?: never;
+        /**
+         * Add Sign On Directory
+         * @description Let people of a directory come in: a Google Workspace domain, or a tenant id of Microsoft Entra.
+         */
+        post: operations["add_sign_on_directory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-on-directories/{directory_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Sign On Directory
+         * @description Take nobody from a directory any more. Sessions that single sign-on opened at the school end at once.
+         */
+        delete: operations["remove_sign_on_directory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-on/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sign On Providers
+         * @description With whose accounts one can sign in here.
+         */
+        get: operations["list_sign_on_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-on/{provider}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Sign On
+         * @description Go out to a provider, to sign in or to take an invitation. The answer says where the browser goes.
+         */
+        post: operations["begin_sign_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-on/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Sign On
+         * @description Where a provider sends the browser back to. It leads on to a screen of ours, whatever came of it.
+         */
+        get: operations["finish_sign_on"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -4856,6 +5322,26 @@ export interface paths {
          * @description Remind a teacher of their minutes, in kind words of ours; at most once in seven days of the same thing.
          */
         post: operations["nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{staff_id}/second-factor/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Second Factor
+         * @description Take away all second factors of somebody who lost them, and sign them out everywhere. They are told by mail.
+         */
+        post: operations["clear_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5036,6 +5522,50 @@ export interface paths {
         get: operations["read_teacher_timetable"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/support-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Support Visits
+         * @description Whom the school has let in to help, when and why, newest first. What they looked at stands in the audit log.
+         */
+        get: operations["list_support_visits"];
+        put?: never;
+        /**
+         * Let Support In
+         * @description Let somebody in to help: they read settings, files that were read in and what runs, and change nothing.
+         */
+        post: operations["let_support_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/support-visits/{visit_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Support Visit
+         * @description End a visit now: the next request of support's is refused.
+         */
+        post: operations["end_support_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5341,6 +5871,8 @@ export interface paths {
         /**
          * Issue Token
          * @description A bearer token for an API client, good for a quarter of an hour and revocable like a session.
+         *
+         *     An account with a second factor gives a code of its app, or one on paper, as well.
          */
         post: operations["issue_token"];
         delete?: never;
@@ -6697,6 +7229,11 @@ export interface components {
              */
             type: "/problems/shelf/answers-too-many";
         };
+        /** AppCode */
+        AppCode: {
+            /** Code */
+            code: string;
+        };
         /**
          * ArrangeFairIn
          * @description Place many at once. What is in the programme already stays where it is.
@@ -7910,6 +8447,26 @@ export interface components {
              * @constant
              */
             type: "/problems/away/classes-unknown";
+        };
+        /**
+         * ClearYourOwn
+         * @description Nobody helps themselves past their own second factor.
+         */
+        ClearYourOwn: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/your-own";
         };
         /**
          * ClosingOut
@@ -9651,6 +10208,26 @@ export interface components {
             warnings: components["schemas"]["WarningOut"][];
         };
         /**
+         * DirectoryThere
+         * @description A directory is listed once.
+         */
+        DirectoryThere: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/directory-there";
+        };
+        /**
          * DiscussionClosed
          * @description What the group has talked over stays as it was talked over.
          */
@@ -10489,6 +11066,101 @@ export interface components {
              * @constant
              */
             type: "/problems/plc/facilitator-not-member";
+        };
+        /**
+         * FactorKind
+         * @description What the second factor is.
+         * @enum {string}
+         */
+        FactorKind: "totp" | "passkey";
+        /**
+         * FactorNeeded
+         * @description Signed in by half: the account has a second factor, or its school asks leaders for one.
+         */
+        FactorNeeded: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/needed";
+        };
+        /** FactorOut */
+        FactorOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FactorKind"];
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FactorProof
+         * @description A second factor, shown: a code, or what a passkey signed.
+         */
+        FactorProof: {
+            /** Code */
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyShown"] | null;
+        };
+        /**
+         * FactorRefused
+         * @description A wrong or used code, a passkey that signed something else: all the same from outside.
+         */
+        FactorRefused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/refused";
+        };
+        /**
+         * FactorThrottled
+         * @description Too many wrong codes and passkeys for this account, in whatever browsers.
+         */
+        FactorThrottled: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/too-many";
         };
         /**
          * FairAttendanceIn
@@ -12592,7 +13264,7 @@ export interface components {
              * Status
              * @constant
              */
-            status: 409;
+            status: 422;
             /** Title */
             title: string;
             /**
@@ -12676,6 +13348,26 @@ export interface components {
              * @constant
              */
             type: "/problems/rosters/last-day-too-early";
+        };
+        /**
+         * LastFactor
+         * @description Whoever leads at a school that asks for it keeps one.
+         */
+        LastFactor: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/last";
         };
         /**
          * LastLead
@@ -13322,6 +14014,8 @@ export interface components {
             is_demo: boolean;
             /** Name */
             name: string;
+            /** Needs Factor */
+            needs_factor: boolean;
             /** Roles */
             roles: components["schemas"]["Role"][];
             school: components["schemas"]["SchoolRef"];
@@ -13900,6 +14594,20 @@ export interface components {
             /** Public Key */
             public_key: string;
         };
+        /**
+         * MySignOn
+         * @description With which accounts I can sign in, and with which I could link mine.
+         */
+        MySignOn: {
+            /** Asks Password */
+            asks_password: boolean;
+            /** Has Password */
+            has_password: boolean;
+            /** Linked */
+            linked: components["schemas"]["SignOnLinked"][];
+            /** Providers */
+            providers: components["schemas"]["Provider"][];
+        };
         /** MyWeek */
         MyWeek: {
             /** Asked */
@@ -14054,6 +14762,44 @@ export interface components {
         NamesOut: {
             /** Names */
             names: components["schemas"]["NameFound"][];
+        };
+        /**
+         * NewApp
+         * @description The secret is shown once: an app scans it, or it is typed in.
+         */
+        NewApp: {
+            /** Address */
+            address: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Qr Path */
+            qr_path: string;
+            /** Qr Size */
+            qr_size: number;
+        };
+        /** NewFactor */
+        NewFactor: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewPasskey
+         * @description A passkey that a browser has just made.
+         */
+        NewPasskey: {
+            /** Attestation Object */
+            attestation_object: string;
+            /** Client Data */
+            client_data: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** NewerEditionOut */
         NewerEditionOut: {
@@ -14481,6 +15227,27 @@ export interface components {
             type: "/problems/school-year/none";
         };
         /**
+         * NotADirectory
+         * @description Not the name of a directory that a school could have for itself.
+         */
+        NotADirectory: {
+            /** Detail */
+            detail: string;
+            provider: components["schemas"]["Provider"];
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/not-a-directory";
+        };
+        /**
          * NotADraft
          * @description What was handed in or published is not edited: it is taken back, or a new edition is written.
          */
@@ -14790,6 +15557,26 @@ export interface components {
             type: "/problems/cover/not-free";
         };
         /**
+         * NotFresh
+         * @description Changing how one signs in takes the password, or having signed in just now.
+         */
+        NotFresh: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/not-fresh";
+        };
+        /**
          * NotInCommunity
          * @description Only the schools in a community lead and report in it.
          */
@@ -14912,6 +15699,26 @@ export interface components {
             type: "/problems/meetings/not-of-the-group";
         };
         /**
+         * NotOffered
+         * @description The installation is not known at that provider.
+         */
+        NotOffered: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 404;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/not-offered";
+        };
+        /**
          * NotOpen
          * @description What was asked for does not fit the state the need is in.
          */
@@ -14978,6 +15785,32 @@ export interface components {
             missing: string[];
             /** Name */
             name: string;
+        };
+        /**
+         * NotReadyYet
+         * @description Something that the server needs is not there.
+         */
+        NotReadyYet: {
+            /** Checks */
+            checks: {
+                [key: string]: boolean;
+            };
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 503;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/not-ready";
         };
         /**
          * NotSigned
@@ -15348,6 +16181,23 @@ export interface components {
              * @constant
              */
             type: "/problems/working-time/nothing-chosen";
+        };
+        /** NothingToClear */
+        NothingToClear: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/none";
         };
         /**
          * NothingToCorrect
@@ -15770,6 +16620,26 @@ export interface components {
             type: "/problems/time-budget/only-used-or-given";
         };
         /**
+         * OnlyWayIn
+         * @description Without it nobody could sign in to the account.
+         */
+        OnlyWayIn: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/only-way-in";
+        };
+        /**
          * OpenKind
          * @enum {string}
          */
@@ -15924,6 +16794,26 @@ export interface components {
          * @enum {string}
          */
         OpenTo: "trust" | "everyone";
+        /**
+         * OpensAnotherSchool
+         * @description One school's lead does not take away what guards another's door.
+         */
+        OpensAnotherSchool: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/another-school";
+        };
         /**
          * OptionOut
          * @description A research lesson that the group could hold, and the cover it needs.
@@ -16603,10 +17493,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[SignOnDirectoryOut] */
+        Page_SignOnDirectoryOut_: {
+            /** Items */
+            items: components["schemas"]["SignOnDirectoryOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[StaffOut] */
         Page_StaffOut_: {
             /** Items */
             items: components["schemas"]["StaffOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[SupportVisitOut] */
+        Page_SupportVisitOut_: {
+            /** Items */
+            items: components["schemas"]["SupportVisitOut"][];
             /** Next */
             next?: string | null;
         };
@@ -16686,6 +17590,82 @@ export interface components {
              */
             type: "/problems/working-time/part-of-a-split";
         };
+        /**
+         * PasskeyQuestion
+         * @description What a passkey is to sign: the options of `navigator.credentials`, bytes as base64url.
+         */
+        PasskeyQuestion: {
+            /** Algorithms */
+            algorithms: number[];
+            /** Challenge */
+            challenge: string;
+            /** Credential Ids */
+            credential_ids: string[];
+            /** Rp Id */
+            rp_id: string;
+            /** Rp Name */
+            rp_name: string;
+            /** Timeout Ms */
+            timeout_ms: number;
+            /** User Id */
+            user_id: string;
+            /** User Name */
+            user_name: string;
+        };
+        /**
+         * PasskeyShown
+         * @description What a passkey signed.
+         */
+        PasskeyShown: {
+            /** Authenticator Data */
+            authenticator_data: string;
+            /** Client Data */
+            client_data: string;
+            /** Id */
+            id: string;
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * PasskeyTaken
+         * @description The same passkey belongs to an account already.
+         */
+        PasskeyTaken: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/passkey-taken";
+        };
+        /**
+         * PasskeysNotOffered
+         * @description A passkey belongs to a name of the internet, not to a number.
+         */
+        PasskeysNotOffered: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/no-passkeys";
+        };
         /** PassportOut */
         PassportOut: {
             /**
@@ -16703,6 +17683,33 @@ export interface components {
             to_see: components["schemas"]["StallToSee"][];
             /** Visited */
             visited: components["schemas"]["StampOut"][];
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            /** Password */
+            password: string;
+            /** Present */
+            present: string;
+        };
+        /**
+         * PasswordRefused
+         * @description Another password is chosen only by whoever knows the present one.
+         */
+        PasswordRefused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 403;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/password/not-yours";
         };
         /** PeriodSeen */
         PeriodSeen: {
@@ -17523,6 +18530,34 @@ export interface components {
             /** Group Name */
             group_name: string;
         };
+        /**
+         * Provider
+         * @description Where a school keeps its staff's accounts.
+         * @enum {string}
+         */
+        Provider: "google" | "microsoft";
+        /**
+         * ProviderAway
+         * @description The provider cannot be asked at the moment.
+         */
+        ProviderAway: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 503;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/provider-away";
+        };
         /** PublishIn */
         PublishIn: {
             /** Consulted With */
@@ -17774,6 +18809,16 @@ export interface components {
          */
         ReadPlace: "notes" | "discussion" | "photo" | "document" | "export";
         /**
+         * ReadinessOut
+         * @description Everything that the server needs is there.
+         */
+        ReadinessOut: {
+            /** Checks */
+            checks: {
+                [key: string]: boolean;
+            };
+        };
+        /**
          * ReasonOut
          * @description Why something could not be placed, or stands in the way.
          */
@@ -17833,6 +18878,14 @@ export interface components {
             step_key: string;
             /** Text */
             text: string;
+        };
+        /**
+         * RecoveryCodesOut
+         * @description Codes on paper, shown once; empty when those there are still good.
+         */
+        RecoveryCodesOut: {
+            /** Recovery Codes */
+            recovery_codes: string[];
         };
         /**
          * Release
@@ -17928,6 +18981,34 @@ export interface components {
             /** Watch */
             watch: components["schemas"]["WatchOut"][];
         };
+        /** ResetAnswer */
+        ResetAnswer: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * ResetAsked
+         * @description The same for every address. `by_mail`: whether this installation sends mail at all; without, a lead helps.
+         */
+        ResetAsked: {
+            /** By Mail */
+            by_mail: boolean;
+            /** Good For Minutes */
+            good_for_minutes: number;
+        };
+        /** ResetSeen */
+        ResetSeen: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * ResetWish
+         * @description Whoever forgot their password says where the link is to go.
+         */
+        ResetWish: {
+            /** Email */
+            email: string;
+        };
         /** RestoreIn */
         RestoreIn: {
             /**
@@ -18003,7 +19084,7 @@ export interface components {
          * @description What a person may be asked to answer for in a school.
          * @enum {string}
          */
-        Role: "teacher" | "cpd_lead" | "cover_lead" | "head" | "trust_lead" | "knowledgeable_other";
+        Role: "teacher" | "cpd_lead" | "cover_lead" | "head" | "trust_lead" | "knowledgeable_other" | "support";
         /**
          * RoomFull
          * @description A room holds as many stalls as it was said to, and talks until the fair ends.
@@ -19016,6 +20097,8 @@ export interface components {
             after_school_starts: string;
             /** Debrief Minutes */
             debrief_minutes: number;
+            /** Leaders Need Second Factor */
+            leaders_need_second_factor?: boolean | null;
             /** Moving Minutes */
             moving_minutes: number;
             /** Name */
@@ -19042,6 +20125,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Leaders Need Second Factor */
+            leaders_need_second_factor: boolean;
             /** Moving Minutes */
             moving_minutes: number;
             /** Name */
@@ -19129,6 +20214,26 @@ export interface components {
              */
             type: "/problems/meetings/seats-do-not-fit";
         };
+        /**
+         * SecondFactorOut
+         * @description One's own second factors, and what this session needs.
+         */
+        SecondFactorOut: {
+            /** Factors */
+            factors: components["schemas"]["FactorOut"][];
+            /** Has Factor */
+            has_factor: boolean;
+            /** Is Demanded */
+            is_demanded: boolean;
+            /** Is Needed */
+            is_needed: boolean;
+            /** Offers Passkeys */
+            offers_passkeys: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /** Ways */
+            ways: ("totp" | "passkey" | "recovery")[];
+        };
         /** SendBackIn */
         SendBackIn: {
             /** Words */
@@ -19157,6 +20262,8 @@ export interface components {
              * Format: date-time
              */
             last_seen_at: string;
+            /** Means */
+            means: string;
         };
         /** ShelfCard */
         ShelfCard: {
@@ -19227,6 +20334,26 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ShowYoursFirst
+         * @description Whoever asks all leaders for a second factor would be the first to be shut out.
+         */
+        ShowYoursFirst: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/identity/show-yours-first";
+        };
+        /**
          * ShownOnce
          * @description The answer held a secret, which is stored nowhere: it cannot be given again.
          */
@@ -19292,6 +20419,80 @@ export interface components {
              * @constant
              */
             type: "/problems/sign-in/refused";
+        };
+        /** SignOnBegin */
+        SignOnBegin: {
+            /** Invitation */
+            invitation?: string | null;
+        };
+        /**
+         * SignOnBegun
+         * @description Where the browser goes now. It comes back by itself.
+         */
+        SignOnBegun: {
+            /** Address */
+            address: string;
+        };
+        /** SignOnDirectoryIn */
+        SignOnDirectoryIn: {
+            /**
+             * Asks Second Factor
+             * @default false
+             */
+            asks_second_factor: boolean;
+            /** Directory */
+            directory: string;
+            provider: components["schemas"]["Provider"];
+        };
+        /** SignOnDirectoryOut */
+        SignOnDirectoryOut: {
+            /** Asks Second Factor */
+            asks_second_factor: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Directory */
+            directory: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            provider: components["schemas"]["Provider"];
+        };
+        /** SignOnLinked */
+        SignOnLinked: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /**
+             * Linked At
+             * Format: date-time
+             */
+            linked_at: string;
+            provider: components["schemas"]["Provider"];
+        };
+        /**
+         * SignOnProof
+         * @description The password, unless the session is younger than ten minutes.
+         */
+        SignOnProof: {
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * SignOnProviders
+         * @description With whose accounts one can sign in here.
+         */
+        SignOnProviders: {
+            /** Providers */
+            providers: components["schemas"]["Provider"][];
         };
         /**
          * SignatureIn
@@ -20183,6 +21384,68 @@ export interface components {
              */
             is_checked: boolean;
         };
+        /** SupportVisitIn */
+        SupportVisitIn: {
+            /** Email */
+            email: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description With its offset: at that minute every door shuts.
+             */
+            ends_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @description Why they come; the school reads it afterwards.
+             */
+            reason: string;
+        };
+        /**
+         * SupportVisitLet
+         * @description The link is shown once: only its hash is stored.
+         */
+        SupportVisitLet: {
+            /** Url */
+            url: string;
+            visit: components["schemas"]["SupportVisitOut"];
+        };
+        /**
+         * SupportVisitOut
+         * @description A visit of support, under way or over. `has_come`: whether the link was used.
+         */
+        SupportVisitOut: {
+            /** Email */
+            email: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Has Come */
+            has_come: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Is On */
+            is_on: boolean;
+            /** Let In By */
+            let_in_by: string;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
         /** SwitchSchool */
         SwitchSchool: {
             /**
@@ -20625,6 +21888,15 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** TokenIn */
+        TokenIn: {
+            /** Code */
+            code?: string | null;
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
         /** TokenOut */
         TokenOut: {
             /** Access Token */
@@ -20727,6 +21999,28 @@ export interface components {
             type: "/problems/sources/too-many";
         };
         /**
+         * TooManyBegun
+         * @description More ways out than any number of people would begin.
+         */
+        TooManyBegun: {
+            /** Detail */
+            detail: string;
+            /** Retry After Seconds */
+            retry_after_seconds: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 429;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/too-many";
+        };
+        /**
          * TooManyChanges
          * @description Whoever changes everything at once learns nothing from it.
          */
@@ -20765,6 +22059,28 @@ export interface components {
              * @constant
              */
             type: "/problems/away/too-many-class-exceptions";
+        };
+        /**
+         * TooManyDirectories
+         * @description A school has a few directories, never hundreds.
+         */
+        TooManyDirectories: {
+            /** Detail */
+            detail: string;
+            /** Directories Max */
+            directories_max: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-on/too-many-directories";
         };
         /**
          * TooManyEntries
@@ -20807,6 +22123,23 @@ export interface components {
              * @constant
              */
             type: "/problems/working-time/too-many-events";
+        };
+        /** TooManyFactors */
+        TooManyFactors: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/second-factor/too-many-factors";
         };
         /**
          * TooManyFiles
@@ -21501,6 +22834,26 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * VisitDaysWrong
+         * @description Support is let in for some time, and not for longer than is needed.
+         */
+        VisitDaysWrong: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 422;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/support/time";
+        };
         /** VisitIn */
         VisitIn: {
             /**
@@ -21508,6 +22861,48 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * VisitUnderWay
+         * @description One visit of one person at a time.
+         */
+        VisitUnderWay: {
+            /** Detail */
+            detail: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/support/under-way";
+        };
+        /**
+         * VisitorWorksHere
+         * @description Colleagues and guests of groups have doors of their own.
+         */
+        VisitorWorksHere: {
+            /** Detail */
+            detail: string;
+            /** Email */
+            email: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: 409;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/support/works-here";
         };
         /**
          * VisitorsCome
@@ -22388,6 +23783,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AbsencesUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -22484,6 +23888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -22555,13 +23968,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description They are down as not in school for all of that time already; Time has been logged in that absence; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description They are down as not in school for all of that time already; Time has been logged in that absence; Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AbsenceThere"] | components["schemas"]["AbsenceMeetsLogged"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AbsenceThere"] | components["schemas"]["AbsenceMeetsLogged"] | components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -22582,13 +23995,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These times cannot be used */
+            /** @description These times cannot be used; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -22696,6 +24118,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -22765,13 +24196,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That absence is over or has been called off; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description That absence is over or has been called off; Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AbsenceOver"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AbsenceOver"] | components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -22792,13 +24223,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -22872,13 +24312,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -22899,13 +24339,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23002,6 +24451,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23101,6 +24559,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -23196,6 +24663,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -23267,13 +24743,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description You have as many calendar addresses as one can have; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            /** @description You have as many calendar addresses as one can have; That was made and shown once already; make a new one */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AddressesTooMany"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AddressesTooMany"] | components["schemas"]["ShownOnce"];
                 };
             };
             /** @description Too large */
@@ -23294,13 +24770,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23393,6 +24878,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23496,6 +24990,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -23569,13 +25072,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -23596,13 +25099,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23700,6 +25212,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -23771,13 +25292,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The timetable has no such class on those days; There are too many entries already: call off those that are not needed; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description The timetable has no such class on those days; There are too many entries already: call off those that are not needed; Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ClassesUnknown"] | components["schemas"]["TooManyClassExceptions"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["ClassesUnknown"] | components["schemas"]["TooManyClassExceptions"] | components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -23798,13 +25319,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These times cannot be used */
+            /** @description These times cannot be used; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -23897,6 +25427,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24004,6 +25543,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SpanUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -24096,6 +25644,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24225,6 +25782,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -24294,13 +25860,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -24321,13 +25887,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24426,6 +26001,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -24497,13 +26081,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school belongs to no trust: open it to every school instead; Give a day to the workshop, to its application after it, and to the evaluation after both; Choose 2 different colleagues who work at your school; Other schools would read a pupil's name; That Idempotency-Key was used for a different request */
+            /** @description Your school belongs to no trust: open it to every school instead; Give a day to the workshop, to its application after it, and to the evaluation after both; Choose 2 different colleagues who work at your school; Other schools would read a pupil's name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoTrustToOpenTo"] | components["schemas"]["StepsOutOfOrder"] | components["schemas"]["LeadersNeeded"] | components["schemas"]["NamesAPupilToOthers"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NoTrustToOpenTo"] | components["schemas"]["StepsOutOfOrder"] | components["schemas"]["LeadersNeeded"] | components["schemas"]["NamesAPupilToOthers"];
                 };
             };
             /** @description Too large */
@@ -24524,13 +26108,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24625,6 +26218,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24754,6 +26356,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -24823,13 +26434,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This community has ended; what it found stays to be read; That Idempotency-Key was used for a different request */
+            /** @description This community has ended; what it found stays to be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CommunityClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CommunityClosed"];
                 };
             };
             /** @description Too large */
@@ -24850,13 +26461,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -24932,13 +26552,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school is in this community already; All places in this community are taken; This community has ended; what it found stays to be read; Choose 2 different colleagues who work at your school; That Idempotency-Key was used for a different request */
+            /** @description Your school is in this community already; All places in this community are taken; This community has ended; what it found stays to be read; Choose 2 different colleagues who work at your school */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyInCommunity"] | components["schemas"]["CommunityFull"] | components["schemas"]["CommunityClosed"] | components["schemas"]["LeadersNeeded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyInCommunity"] | components["schemas"]["CommunityFull"] | components["schemas"]["CommunityClosed"] | components["schemas"]["LeadersNeeded"];
                 };
             };
             /** @description Too large */
@@ -24959,13 +26579,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25041,13 +26670,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school is not in this community; ask a lead to join it first; This community has ended; what it found stays to be read; Choose 2 different colleagues who work at your school; That Idempotency-Key was used for a different request */
+            /** @description Your school is not in this community; ask a lead to join it first; This community has ended; what it found stays to be read; Choose 2 different colleagues who work at your school */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["CommunityClosed"] | components["schemas"]["LeadersNeeded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["CommunityClosed"] | components["schemas"]["LeadersNeeded"];
                 };
             };
             /** @description Too large */
@@ -25068,13 +26697,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25146,13 +26784,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school is not in this community; ask a lead to join it first; Your school began this community: end it instead of leaving it; That Idempotency-Key was used for a different request */
+            /** @description Your school is not in this community; ask a lead to join it first; Your school began this community: end it instead of leaving it */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["HostStays"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["HostStays"];
                 };
             };
             /** @description Too large */
@@ -25173,13 +26811,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25279,6 +26926,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -25352,13 +27008,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school is not in this community; ask a lead to join it first; This community has ended; what it found stays to be read; Other schools would read a pupil's name; That Idempotency-Key was used for a different request */
+            /** @description Your school is not in this community; ask a lead to join it first; This community has ended; what it found stays to be read; Other schools would read a pupil's name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["CommunityClosed"] | components["schemas"]["NamesAPupilToOthers"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotInCommunity"] | components["schemas"]["CommunityClosed"] | components["schemas"]["NamesAPupilToOthers"];
                 };
             };
             /** @description Too large */
@@ -25379,13 +27035,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25479,6 +27144,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25586,6 +27260,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -25682,6 +27365,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -25776,6 +27468,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -25886,6 +27587,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["DaysOutOfOrder"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -25980,6 +27690,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -26049,13 +27768,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description This cover is not open any more; That lesson is over; You are not free then; Somebody is not free then any more; There are not enough protected minutes left; That Idempotency-Key was used for a different request */
+            /** @description This cover is not open any more; That lesson is over; You are not free then; Somebody is not free then any more; There are not enough protected minutes left */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyTaken"] | components["schemas"]["Over"] | components["schemas"]["NotFreeToCover"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyTaken"] | components["schemas"]["Over"] | components["schemas"]["NotFreeToCover"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"];
                 };
             };
             /** @description Too large */
@@ -26076,13 +27795,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26158,13 +27886,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be done with this cover now; That Idempotency-Key was used for a different request */
+            /** @description That cannot be done with this cover now */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotOpen"];
                 };
             };
             /** @description Too large */
@@ -26185,13 +27913,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26267,13 +28004,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be done with this cover now; That lesson is over; Only members of the group can be asked; for anybody else, ask the cover lead; That colleague is the one who needs the cover; That Idempotency-Key was used for a different request */
+            /** @description That cannot be done with this cover now; That lesson is over; Only members of the group can be asked; for anybody else, ask the cover lead; That colleague is the one who needs the cover */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["AskedTheReleased"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["AskedTheReleased"];
                 };
             };
             /** @description Too large */
@@ -26294,13 +28031,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26372,13 +28118,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be done with this cover now; That Idempotency-Key was used for a different request */
+            /** @description That cannot be done with this cover now */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotOpen"];
                 };
             };
             /** @description Too large */
@@ -26399,13 +28145,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26477,13 +28232,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be done with this cover now; That lesson is over; That Idempotency-Key was used for a different request */
+            /** @description That cannot be done with this cover now; That lesson is over */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotOpen"] | components["schemas"]["Over"];
                 };
             };
             /** @description Too large */
@@ -26504,13 +28259,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26582,13 +28346,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cover has not taken place yet; Those minutes have been logged or given back already; That Idempotency-Key was used for a different request */
+            /** @description This cover has not taken place yet; Those minutes have been logged or given back already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooEarly"] | components["schemas"]["AlreadySettled"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["TooEarly"] | components["schemas"]["AlreadySettled"];
                 };
             };
             /** @description Too large */
@@ -26609,13 +28373,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26710,6 +28483,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -26807,6 +28589,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -26899,6 +28690,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27028,6 +28828,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -27101,13 +28910,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -27128,13 +28937,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27206,13 +29024,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This stage is not finished yet; This is the last stage: complete the cycle instead; This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description This stage is not finished yet; This is the last stage: complete the cycle instead; This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["LastStage"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["LastStage"] | components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -27233,13 +29051,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27315,13 +29142,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That stage does not lie behind you; This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description That stage does not lie behind you; This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotBehind"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotBehind"] | components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -27342,13 +29169,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27424,13 +29260,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This stage is not finished yet; A cycle is completed from its last stage; This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description This stage is not finished yet; A cycle is completed from its last stage; This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["NotLastStage"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["StageNotFinished"] | components["schemas"]["NotLastStage"] | components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -27451,13 +29287,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27569,7 +29414,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27681,7 +29526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -27778,6 +29623,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -27872,6 +29726,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -27945,13 +29808,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cycle has ended; Your group has declared that mechanism already: take it back first; That Idempotency-Key was used for a different request */
+            /** @description This cycle has ended; Your group has declared that mechanism already: take it back first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["AlreadyClaimed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["AlreadyClaimed"];
                 };
             };
             /** @description Too large */
@@ -27972,13 +29835,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -28083,6 +29955,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -28184,6 +30065,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -28313,6 +30203,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -28403,6 +30302,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -28523,6 +30431,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["LabelTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -28592,13 +30509,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cycle has its finding already: open it to go on writing; None of your research lessons has been taught yet; Your school belongs to no trust: share with the school or with everyone; This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description This cycle has its finding already: open it to go on writing; None of your research lessons has been taught yet; Your school belongs to no trust: share with the school or with everyone; This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyShared"] | components["schemas"]["NoRoundsYet"] | components["schemas"]["NoTrust"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyShared"] | components["schemas"]["NoRoundsYet"] | components["schemas"]["NoTrust"] | components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -28619,13 +30536,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -28701,13 +30627,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This cycle has ended; A cycle holds at most 50 sources: take one away first; That Idempotency-Key was used for a different request */
+            /** @description This cycle has ended; A cycle holds at most 50 sources: take one away first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["TooManySources"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CycleEnded"] | components["schemas"]["TooManySources"];
                 };
             };
             /** @description Too large */
@@ -28728,13 +30654,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -28845,6 +30780,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -28947,6 +30891,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -29018,13 +30971,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That day cannot be changed like this; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description That day cannot be changed like this; Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -29045,13 +30998,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29125,13 +31087,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That day cannot be changed like this; Somebody is not free then any more; That Idempotency-Key was used for a different request */
+            /** @description That day cannot be changed like this; Somebody is not free then any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DayCannotChange"] | components["schemas"]["NotFree"];
                 };
             };
             /** @description Too large */
@@ -29152,13 +31114,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29266,6 +31237,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -29335,13 +31315,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has not taken place yet; The round cannot be changed any more; That Idempotency-Key was used for a different request */
+            /** @description It has not taken place yet; The round cannot be changed any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["RoundClosed"];
                 };
             };
             /** @description Too large */
@@ -29362,13 +31342,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29461,6 +31450,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29559,6 +31557,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -29649,6 +31656,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29745,6 +31761,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -29844,6 +31869,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -29917,13 +31951,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; Somebody named does not work here on that day; That Idempotency-Key was used for a different request */
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; Somebody named does not work here on that day */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["NotWorkingHere"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["NotWorkingHere"];
                 };
             };
             /** @description Too large */
@@ -29944,13 +31978,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The clocks go forward then: that time does not exist */
+            /** @description The clocks go forward then: that time does not exist; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30026,13 +32069,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; That INSET day is split into twilights already: cancel the split first; The twilights have to be as long as the INSET day together; That Idempotency-Key was used for a different request */
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; That is not an INSET day of the school's calendar; That INSET day has its event already: change that one, or cancel it; That INSET day is split into twilights already: cancel the split first; The twilights have to be as long as the INSET day together */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["InsetDaySplit"] | components["schemas"]["SplitDoesNotSumUp"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["NotAnInsetDay"] | components["schemas"]["InsetDayTaken"] | components["schemas"]["InsetDaySplit"] | components["schemas"]["SplitDoesNotSumUp"];
                 };
             };
             /** @description Too large */
@@ -30053,13 +32096,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter */
+            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30135,13 +32187,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; This year has twilights already: move or cancel those, or add one by itself; The year has too few half-terms for one twilight in each; That Idempotency-Key was used for a different request */
+            /** @description That day is not in this school year; That day is not a school day; That is the lunch break, in which nobody is directed; Somebody would have more directed time than their cap; The year has as many directed events as a calendar can hold; This year has twilights already: move or cancel those, or add one by itself; The year has too few half-terms for one twilight in each */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["TwilightsPlanned"] | components["schemas"]["NotSixHalfTerms"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DayOutsideYear"] | components["schemas"]["NotASchoolDay"] | components["schemas"]["AtLunch"] | components["schemas"]["OverCap"] | components["schemas"]["TooManyEvents"] | components["schemas"]["TwilightsPlanned"] | components["schemas"]["NotSixHalfTerms"];
                 };
             };
             /** @description Too large */
@@ -30162,13 +32214,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter */
+            /** @description The clocks go forward then: that time does not exist; That would end after midnight: start earlier, or make it shorter; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NoSuchTime"] | components["schemas"]["EndsAfterMidnight"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30263,6 +32324,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30392,6 +32462,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -30461,13 +32540,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That event was cancelled: add a new one; This twilight stands for part of an INSET day: move it, or cancel the INSET day's split as a whole; Somebody would have more directed time than their cap; That Idempotency-Key was used for a different request */
+            /** @description That event was cancelled: add a new one; This twilight stands for part of an INSET day: move it, or cancel the INSET day's split as a whole; Somebody would have more directed time than their cap */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["EventCancelled"] | components["schemas"]["PartOfASplit"] | components["schemas"]["OverCap"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["EventCancelled"] | components["schemas"]["PartOfASplit"] | components["schemas"]["OverCap"];
                 };
             };
             /** @description Too large */
@@ -30488,13 +32567,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30570,13 +32658,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description They are directed to this event: it counts in their directed time, and there is nothing to volunteer for; They have volunteered for this already; That event was cancelled: add a new one; Somebody named does not work here on that day; That Idempotency-Key was used for a different request */
+            /** @description They are directed to this event: it counts in their directed time, and there is nothing to volunteer for; They have volunteered for this already; That event was cancelled: add a new one; Somebody named does not work here on that day */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DirectedAnyway"] | components["schemas"]["VolunteeredAlready"] | components["schemas"]["EventCancelled"] | components["schemas"]["NotWorkingHere"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DirectedAnyway"] | components["schemas"]["VolunteeredAlready"] | components["schemas"]["EventCancelled"] | components["schemas"]["NotWorkingHere"];
                 };
             };
             /** @description Too large */
@@ -30597,13 +32685,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30676,15 +32773,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -30703,13 +32791,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30808,6 +32905,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -30900,6 +33006,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -30996,6 +33111,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -31125,6 +33249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -31194,13 +33327,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Evidence first; The discussion of this lesson is closed; That Idempotency-Key was used for a different request */
+            /** @description Evidence first; The discussion of this lesson is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"];
                 };
             };
             /** @description Too large */
@@ -31221,13 +33354,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -31337,6 +33479,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NoSuchStep"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -31439,6 +33590,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -31512,13 +33672,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The discussion has been moved on meanwhile; Evidence first; The discussion of this lesson is closed; That Idempotency-Key was used for a different request */
+            /** @description The discussion has been moved on meanwhile; Evidence first; The discussion of this lesson is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StepMoved"] | components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["StepMoved"] | components["schemas"]["EvidenceFirst"] | components["schemas"]["DiscussionClosed"];
                 };
             };
             /** @description Too large */
@@ -31539,13 +33699,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The protocol has no such step */
+            /** @description The protocol has no such step; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoSuchStep"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NoSuchStep"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -31640,6 +33809,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -31738,6 +33916,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -31832,6 +34019,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -31924,6 +34120,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -32025,6 +34230,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -32130,6 +34344,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -32233,6 +34456,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -32334,6 +34566,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -32448,6 +34689,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -32559,7 +34809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PosterPrintersBusy"];
+                    "application/problem+json": components["schemas"]["PosterPrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -32668,6 +34918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -32741,13 +35000,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The text names a pupil; You have asked a lot about this finding; That Idempotency-Key was used for a different request */
+            /** @description The text names a pupil; You have asked a lot about this finding */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NamesAPupil"] | components["schemas"]["QuestionsTooMany"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NamesAPupil"] | components["schemas"]["QuestionsTooMany"];
                 };
             };
             /** @description Its authors have withdrawn this finding */
@@ -32777,13 +35036,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -32892,6 +35160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -32965,13 +35242,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description You have said that already; The text names a pupil; That Idempotency-Key was used for a different request */
+            /** @description You have said that already; The text names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyReacted"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyReacted"] | components["schemas"]["NamesAPupil"];
                 };
             };
             /** @description Its authors have withdrawn this finding */
@@ -33001,13 +35278,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Say what happened when you tried it */
+            /** @description Say what happened when you tried it; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["TriedNeedsWords"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -33116,6 +35402,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -33211,6 +35506,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -33282,13 +35586,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That directed event is not when the fair is; The text names a pupil; That Idempotency-Key was used for a different request */
+            /** @description That directed event is not when the fair is; The text names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["EventElsewhere"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["EventElsewhere"] | components["schemas"]["NamesAPupil"];
                 };
             };
             /** @description Too large */
@@ -33309,13 +35613,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description That day is over */
+            /** @description That day is over; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairInThePast"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["FairInThePast"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -33410,6 +35723,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -33539,6 +35861,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -33612,13 +35943,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; That finding has not been accepted for the fair; That finding is for its group alone; A fair cannot hold more; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; That finding has not been accepted for the fair; That finding is for its group alone; A fair cannot hold more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["FairTooLarge"];
                 };
             };
             /** @description Too large */
@@ -33639,13 +35970,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Somebody or something is named twice */
+            /** @description Somebody or something is named twice; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -33742,6 +36082,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -33815,13 +36164,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The fair is not open; The fair is on another day; The fair did not last so long; That Idempotency-Key was used for a different request */
+            /** @description The fair is not open; The fair is on another day; The fair did not last so long */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["TooManyMinutes"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["TooManyMinutes"];
                 };
             };
             /** @description Too large */
@@ -33842,13 +36191,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Somebody or something is named twice */
+            /** @description Somebody or something is named twice; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -33945,6 +36303,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -34014,13 +36381,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; That Idempotency-Key was used for a different request */
+            /** @description That fair is over */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"];
                 };
             };
             /** @description Too large */
@@ -34041,13 +36408,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -34119,13 +36495,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The fair is not open; The fair is on another day; That Idempotency-Key was used for a different request */
+            /** @description The fair is not open; The fair is on another day */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"];
                 };
             };
             /** @description Too large */
@@ -34146,13 +36522,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -34249,6 +36634,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -34318,13 +36712,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a fair that is being planned can be opened; The programme is empty; That Idempotency-Key was used for a different request */
+            /** @description Only a fair that is being planned can be opened; The programme is empty */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairNotPlanned"] | components["schemas"]["NothingToShow"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairNotPlanned"] | components["schemas"]["NothingToShow"];
                 };
             };
             /** @description Too large */
@@ -34345,13 +36739,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -34446,6 +36849,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -34544,6 +36956,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -34617,15 +37038,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -34644,13 +37056,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -34758,6 +37179,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -34852,6 +37282,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -34925,13 +37364,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; The text names a pupil; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; The fair has a room of that name; A fair cannot hold more; The text names a pupil */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["NamesAPupil"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomNamedTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["NamesAPupil"];
                 };
             };
             /** @description Too large */
@@ -34952,13 +37391,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -35089,6 +37537,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -35191,6 +37648,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -35264,13 +37730,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That fair is over; There is another talk in that room then; There is no place left in that room; That is outside the fair's hours; Only authors present a finding; A presenter would be in two places at once; There is a stall with that number; That finding has not been accepted for the fair; That finding is for its group alone; That finding is in the programme like this already; A fair cannot hold more; That Idempotency-Key was used for a different request */
+            /** @description That fair is over; There is another talk in that room then; There is no place left in that room; That is outside the fair's hours; Only authors present a finding; A presenter would be in two places at once; There is a stall with that number; That finding has not been accepted for the fair; That finding is for its group alone; That finding is in the programme like this already; A fair cannot hold more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomTaken"] | components["schemas"]["RoomFull"] | components["schemas"]["OutsideTheFair"] | components["schemas"]["PresenterNotAnAuthor"] | components["schemas"]["PresenterInTwoPlaces"] | components["schemas"]["NumberTaken"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["ShownTwice"] | components["schemas"]["FairTooLarge"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairOver"] | components["schemas"]["RoomTaken"] | components["schemas"]["RoomFull"] | components["schemas"]["OutsideTheFair"] | components["schemas"]["PresenterNotAnAuthor"] | components["schemas"]["PresenterInTwoPlaces"] | components["schemas"]["NumberTaken"] | components["schemas"]["NotAccepted"] | components["schemas"]["ForItsGroup"] | components["schemas"]["ShownTwice"] | components["schemas"]["FairTooLarge"];
                 };
             };
             /** @description Too large */
@@ -35291,13 +37757,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Somebody or something is named twice */
+            /** @description Somebody or something is named twice; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NamedTwice"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -35428,6 +37903,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -35530,6 +38014,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -35600,13 +38093,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The fair is not open; The fair is on another day; That was marked as presented before; That Idempotency-Key was used for a different request */
+            /** @description The fair is not open; The fair is on another day; That was marked as presented before */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["PresentedAlready"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["PresentedAlready"];
                 };
             };
             /** @description Too large */
@@ -35627,13 +38120,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -35710,13 +38212,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The fair is not open; The fair is on another day; Only stalls give stamps; That is your own stall; You have the stamp of that stall already; That Idempotency-Key was used for a different request */
+            /** @description The fair is not open; The fair is on another day; Only stalls give stamps; That is your own stall; You have the stamp of that stall already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["NotAStall"] | components["schemas"]["OwnStall"] | components["schemas"]["AlreadyVisited"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["FairNotOpen"] | components["schemas"]["FairNotToday"] | components["schemas"]["NotAStall"] | components["schemas"]["OwnStall"] | components["schemas"]["AlreadyVisited"];
                 };
             };
             /** @description Too large */
@@ -35737,13 +38239,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -35839,6 +38350,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -35937,6 +38457,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -36029,6 +38558,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -36167,6 +38705,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -36237,13 +38784,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It is not waiting to be looked at; You wrote this yourself: ask another lead of your school to look at it; That Idempotency-Key was used for a different request */
+            /** @description It is not waiting to be looked at; You wrote this yourself: ask another lead of your school to look at it */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotSubmitted"] | components["schemas"]["OwnFinding"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotSubmitted"] | components["schemas"]["OwnFinding"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -36273,13 +38820,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -36289,6 +38836,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -36361,13 +38917,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a draft can be changed, agreed to or handed in; That Idempotency-Key was used for a different request */
+            /** @description Only a draft can be changed, agreed to or handed in */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotADraft"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -36397,13 +38953,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -36519,7 +39084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PicturesBusy"];
+                    "application/problem+json": components["schemas"]["PicturesBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -36625,6 +39190,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -36727,6 +39301,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -36819,6 +39402,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -36933,7 +39525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PosterPrintersBusy"];
+                    "application/problem+json": components["schemas"]["PosterPrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37005,13 +39597,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description A lead has not accepted it; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; The finding names a class together with a date; That Idempotency-Key was used for a different request */
+            /** @description A lead has not accepted it; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; The finding names a class together with a date */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotYetAccepted"] | components["schemas"]["NotPublished"] | components["schemas"]["NoTrust"] | components["schemas"]["NamesAPupil"] | components["schemas"]["ClassWithDate"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotYetAccepted"] | components["schemas"]["NotPublished"] | components["schemas"]["NoTrust"] | components["schemas"]["NamesAPupil"] | components["schemas"]["ClassWithDate"];
                 };
             };
             /** @description Too large */
@@ -37032,13 +39624,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37110,13 +39711,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It is not on the fair; A new edition of this finding is being written already; That Idempotency-Key was used for a different request */
+            /** @description It is not on the fair; A new edition of this finding is being written already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotPublished"] | components["schemas"]["AlreadyRevised"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotPublished"] | components["schemas"]["AlreadyRevised"];
                 };
             };
             /** @description Too large */
@@ -37137,13 +39738,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37220,13 +39830,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It is not waiting to be looked at; That Idempotency-Key was used for a different request */
+            /** @description It is not waiting to be looked at */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotSubmitted"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotSubmitted"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -37256,13 +39866,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Say which version you edited, in the If-Match header */
@@ -37272,6 +39882,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37347,13 +39966,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a draft can be changed, agreed to or handed in; Not every author has agreed to this text yet; The finding is not complete yet; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; Some words look like pupils' names; The finding names a class together with a date; That Idempotency-Key was used for a different request */
+            /** @description Only a draft can be changed, agreed to or handed in; Not every author has agreed to this text yet; The finding is not complete yet; It is not on the fair; Your school belongs to no trust: share with the school or with everyone; The text names a pupil; Some words look like pupils' names; The finding names a class together with a date */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NotAgreed"] | components["schemas"]["FindingIncomplete"] | components["schemas"]["NotPublished"] | components["schemas"]["NoTrust"] | components["schemas"]["NamesAPupil"] | components["schemas"]["NamesNotChecked"] | components["schemas"]["ClassWithDate"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotADraft"] | components["schemas"]["NotAgreed"] | components["schemas"]["FindingIncomplete"] | components["schemas"]["NotPublished"] | components["schemas"]["NoTrust"] | components["schemas"]["NamesAPupil"] | components["schemas"]["NamesNotChecked"] | components["schemas"]["ClassWithDate"];
                 };
             };
             /** @description Too large */
@@ -37374,13 +39993,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37452,13 +40080,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It cannot be taken back now; That Idempotency-Key was used for a different request */
+            /** @description It cannot be taken back now */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotToTakeBack"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotToTakeBack"];
                 };
             };
             /** @description Too large */
@@ -37479,13 +40107,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37585,6 +40222,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -37680,6 +40326,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -37749,13 +40404,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It is not on the fair; That Idempotency-Key was used for a different request */
+            /** @description It is not on the fair */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotPublished"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotPublished"];
                 };
             };
             /** @description Too large */
@@ -37776,13 +40431,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37878,6 +40542,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -37976,6 +40649,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -38047,13 +40729,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description A group needs at least three members; Only people who work here now can be members; Choose the facilitator from among the members; Another group has that name; That Idempotency-Key was used for a different request */
+            /** @description A group needs at least three members; Only people who work here now can be members; Choose the facilitator from among the members; Another group has that name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GroupTooSmall"] | components["schemas"]["CannotBeMember"] | components["schemas"]["FacilitatorNotMember"] | components["schemas"]["GroupNameTaken"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["GroupTooSmall"] | components["schemas"]["CannotBeMember"] | components["schemas"]["FacilitatorNotMember"] | components["schemas"]["GroupNameTaken"];
                 };
             };
             /** @description Too large */
@@ -38074,13 +40756,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -38175,6 +40866,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -38304,6 +41004,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -38399,6 +41108,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -38498,6 +41216,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -38571,13 +41298,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your group has a cycle that is not ended yet; The group is archived: bring it back first; The knowledgeable other does not belong to your group; Choose an earlier cycle of your own group; That Idempotency-Key was used for a different request */
+            /** @description Your group has a cycle that is not ended yet; The group is archived: bring it back first; The knowledgeable other does not belong to your group; Choose an earlier cycle of your own group */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CycleAlreadyActive"] | components["schemas"]["GroupArchived"] | components["schemas"]["OtherNotOfGroup"] | components["schemas"]["EarlierNotOfGroup"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CycleAlreadyActive"] | components["schemas"]["GroupArchived"] | components["schemas"]["OtherNotOfGroup"] | components["schemas"]["EarlierNotOfGroup"];
                 };
             };
             /** @description Too large */
@@ -38598,13 +41325,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -38704,6 +41440,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -38777,13 +41522,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school belongs to no trust: share with the school or with everyone; That Idempotency-Key was used for a different request */
+            /** @description Your school belongs to no trust: share with the school or with everyone */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoTrust"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NoTrust"];
                 };
             };
             /** @description Its authors have withdrawn this finding */
@@ -38813,13 +41558,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -38895,13 +41649,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That was made and shown once already; make a new one; Somebody else here signs in with that address; The group is archived: bring it back first; The group is full; Somebody who works here has that address: add them as a member; That Idempotency-Key was used for a different request */
+            /** @description That was made and shown once already; make a new one; Somebody else here signs in with that address; The group is archived: bring it back first; The group is full; Somebody who works here has that address: add them as a member */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ShownOnce"] | components["schemas"]["AccountTaken"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["GuestWorksHere"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["ShownOnce"] | components["schemas"]["AccountTaken"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["GuestWorksHere"];
                 };
             };
             /** @description Too large */
@@ -38922,13 +41676,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Choose a day to come, at most 400 days ahead */
+            /** @description Choose a day to come, at most 400 days ahead; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["GuestUntil"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -39028,6 +41791,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -39101,13 +41873,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description That is no school day; A meeting is held after school, on an INSET day or inside one period, never in a break; That is too long ago; Somebody is not free then; Somebody is not free then any more; Everybody in a meeting is a member of its group; The meeting does not lie inside that event of the calendar; There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; The group is archived: bring it back first; That Idempotency-Key was used for a different request */
+            /** @description That is no school day; A meeting is held after school, on an INSET day or inside one period, never in a break; That is too long ago; Somebody is not free then; Somebody is not free then any more; Everybody in a meeting is a member of its group; The meeting does not lie inside that event of the calendar; There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; The group is archived: bring it back first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoSchoolForMeeting"] | components["schemas"]["MeetingInBreak"] | components["schemas"]["MeetingTooLongAgo"] | components["schemas"]["NotFreeForMeeting"] | components["schemas"]["NotFree"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["EventDoesNotFit"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["GroupArchived"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NoSchoolForMeeting"] | components["schemas"]["MeetingInBreak"] | components["schemas"]["MeetingTooLongAgo"] | components["schemas"]["NotFreeForMeeting"] | components["schemas"]["NotFree"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["EventDoesNotFit"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["GroupArchived"];
                 };
             };
             /** @description Too large */
@@ -39128,13 +41900,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The clocks go forward then: that time does not exist */
+            /** @description The clocks go forward then: that time does not exist; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MeetingSkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["MeetingSkippedHour"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -39210,13 +41991,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Already in this group; Only people who work here now can be members; The group is archived: bring it back first; The group is full; That Idempotency-Key was used for a different request */
+            /** @description Already in this group; Only people who work here now can be members; The group is archived: bring it back first; The group is full */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyInAGroup"] | components["schemas"]["CannotBeMember"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyInAGroup"] | components["schemas"]["CannotBeMember"] | components["schemas"]["GroupArchived"] | components["schemas"]["GroupFull"];
                 };
             };
             /** @description Too large */
@@ -39237,13 +42018,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -39316,15 +42106,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -39343,13 +42124,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -39458,6 +42248,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -39528,13 +42327,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The group is archived: bring it back first; That Idempotency-Key was used for a different request */
+            /** @description The group is archived: bring it back first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GroupArchived"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["GroupArchived"];
                 };
             };
             /** @description This has changed since you opened it */
@@ -39564,13 +42363,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -39670,6 +42478,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -39760,6 +42577,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Service Unavailable */
@@ -39854,6 +42680,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -39946,6 +42781,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -40052,7 +42896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AddressThrottled"];
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -40150,6 +42994,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -40242,6 +43095,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -40332,6 +43194,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -40430,6 +43301,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -40525,6 +43405,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -40596,13 +43485,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description You follow that already: its news is under yours; You follow as much as can be followed; That Idempotency-Key was used for a different request */
+            /** @description You follow that already: its news is under yours; You follow as much as can be followed */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyFollowed"] | components["schemas"]["FollowsTooMany"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyFollowed"] | components["schemas"]["FollowsTooMany"];
                 };
             };
             /** @description Too large */
@@ -40623,13 +43512,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description There is no such label to follow: choose one of the shelf's */
+            /** @description There is no such label to follow: choose one of the shelf's; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NothingToFollow"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["NothingToFollow"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -40701,15 +43599,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -40728,13 +43617,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -40832,6 +43730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -40922,6 +43829,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41040,6 +43956,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    change_my_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description That is not your present password */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PasswordRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -41132,6 +44160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -41203,15 +44240,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -41230,13 +44258,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description This browser gave an address that nothing can be pushed to: messages go on coming by mail */
+            /** @description This browser gave an address that nothing can be pushed to: messages go on coming by mail; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PushUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["PushUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41329,6 +44366,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41427,6 +44473,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -41434,6 +44489,1420 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    begin_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFactor"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApp"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Show your second factor first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorNeeded"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Ten factors are enough: remove one first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyFactors"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    confirm_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Show your second factor first; That did not show that it is you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorNeeded"] | components["schemas"]["FactorRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Ten factors are enough: remove one first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyFactors"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many wrong codes; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    rename_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFactor"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description That did not show that it is you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Your school asks its leaders for a second factor: set up another before you remove the last */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastFactor"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many wrong codes; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Show your second factor first; That did not show that it is you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorNeeded"] | components["schemas"]["FactorRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Ten factors are enough: remove one first; That passkey is in use already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyFactors"] | components["schemas"]["PasskeyTaken"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many wrong codes; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_new_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Show your second factor first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorNeeded"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Ten factors are enough: remove one first; Passkeys need Kenkyu to have a proper name: this address is only a number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyFactors"] | components["schemas"]["PasskeysNotOffered"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Passkeys need Kenkyu to have a proper name: this address is only a number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PasskeysNotOffered"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description That did not show that it is you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many wrong codes; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    show_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description That did not show that it is you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorRefused"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many wrong codes; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_my_sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySignOn"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    unlink_my_sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Type your password again, or sign in again first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFresh"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description It is your only way in: choose a password first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OnlyWayIn"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    begin_my_sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["Provider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnBegun"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description Type your password again, or sign in again first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFresh"];
+                };
+            };
+            /** @description Signing in with that provider is not set up here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOffered"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many people are signing in; wait a little; Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyBegun"] | components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That provider does not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProviderAway"] | components["schemas"]["PlainProblem"];
                 };
             };
         };
@@ -41519,6 +45988,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41648,6 +46126,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -41721,13 +46208,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be changed any more; Everybody in a meeting is a member of its group; That was saved already, with another text; That is more than one meeting can agree; That Idempotency-Key was used for a different request */
+            /** @description That cannot be changed any more; Everybody in a meeting is a member of its group; That was saved already, with another text; That is more than one meeting can agree */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["ActionDiffers"] | components["schemas"]["TooManyActions"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["NotOfTheMeeting"] | components["schemas"]["ActionDiffers"] | components["schemas"]["TooManyActions"];
                 };
             };
             /** @description Too large */
@@ -41748,13 +46235,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41827,15 +46323,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -41854,13 +46341,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -41936,13 +46432,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be changed any more; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description That cannot be changed any more; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -41963,13 +46459,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42045,13 +46550,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That cannot be changed any more; The meeting has not begun yet; Say of everybody who was expected, once each, whether they came; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description That cannot be changed any more; The meeting has not begun yet; Say of everybody who was expected, once each, whether they came; Those minutes have been logged or given back already; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["MeetingNotYet"] | components["schemas"]["SeatsDoNotFit"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["MeetingClosed"] | components["schemas"]["MeetingNotYet"] | components["schemas"]["SeatsDoNotFit"] | components["schemas"]["AlreadySettled"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -42072,13 +46577,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42174,6 +46688,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42272,6 +46795,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -42341,15 +46873,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -42368,13 +46891,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42472,6 +47004,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -42562,6 +47103,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42660,6 +47210,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -42731,13 +47290,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; They are not at the school on that day; That day has not come yet; That day is not in this school year; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; They are not at the school on that day; That day has not come yet; That day is not in this school year; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["NotYetHeld"] | components["schemas"]["OutsideYear"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["NotYetHeld"] | components["schemas"]["OutsideYear"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -42758,13 +47317,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -42861,6 +47429,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -42953,6 +47530,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43064,7 +47650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43159,6 +47745,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -43230,13 +47825,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -43257,13 +47852,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43358,6 +47962,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43461,6 +48074,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -43553,6 +48175,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43651,6 +48282,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -43720,13 +48360,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has not taken place yet; Your class has no cover yet, so you cannot have been there; settle the cover first; The round cannot be changed any more; That Idempotency-Key was used for a different request */
+            /** @description It has not taken place yet; Your class has no cover yet, so you cannot have been there; settle the cover first; The round cannot be changed any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundNotYet"] | components["schemas"]["CoverOpen"] | components["schemas"]["RoundClosed"];
                 };
             };
             /** @description Too large */
@@ -43747,13 +48387,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -43855,6 +48504,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -43926,13 +48584,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Your school belongs to no trust: open it to every school instead; It has begun already; speak with the school that holds it; Other schools would read a pupil's name; That Idempotency-Key was used for a different request */
+            /** @description Your school belongs to no trust: open it to every school instead; It has begun already; speak with the school that holds it; Other schools would read a pupil's name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NoTrustToOpenTo"] | components["schemas"]["LessonBegun"] | components["schemas"]["NamesAPupilToOthers"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NoTrustToOpenTo"] | components["schemas"]["LessonBegun"] | components["schemas"]["NamesAPupilToOthers"];
                 };
             };
             /** @description Too large */
@@ -43953,13 +48611,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44054,6 +48721,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44183,6 +48859,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -44280,6 +48965,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -44353,13 +49047,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It is held at your own school: you need no place to come; It has been cancelled; look for another one; It has begun already; speak with the school that holds it; Every place is taken; That person has a place already; Other schools would read a pupil's name; That Idempotency-Key was used for a different request */
+            /** @description It is held at your own school: you need no place to come; It has been cancelled; look for another one; It has begun already; speak with the school that holds it; Every place is taken; That person has a place already; Other schools would read a pupil's name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["OwnLesson"] | components["schemas"]["LessonCancelled"] | components["schemas"]["LessonBegun"] | components["schemas"]["NoPlaceLeft"] | components["schemas"]["AlreadyBooked"] | components["schemas"]["NamesAPupilToOthers"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["OwnLesson"] | components["schemas"]["LessonCancelled"] | components["schemas"]["LessonBegun"] | components["schemas"]["NoPlaceLeft"] | components["schemas"]["AlreadyBooked"] | components["schemas"]["NamesAPupilToOthers"];
                 };
             };
             /** @description Too large */
@@ -44380,13 +49074,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44459,13 +49162,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has begun already; speak with the school that holds it; That Idempotency-Key was used for a different request */
+            /** @description It has begun already; speak with the school that holds it */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["LessonBegun"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["LessonBegun"];
                 };
             };
             /** @description Too large */
@@ -44486,13 +49189,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44568,13 +49280,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description It has been cancelled; look for another one; It has begun already; speak with the school that holds it; Other schools would read a pupil's name; That Idempotency-Key was used for a different request */
+            /** @description It has been cancelled; look for another one; It has begun already; speak with the school that holds it; Other schools would read a pupil's name */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["LessonCancelled"] | components["schemas"]["LessonBegun"] | components["schemas"]["NamesAPupilToOthers"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["LessonCancelled"] | components["schemas"]["LessonBegun"] | components["schemas"]["NamesAPupilToOthers"];
                 };
             };
             /** @description Too large */
@@ -44595,13 +49307,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44699,6 +49420,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -44770,13 +49500,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Another address has that name: choose another, or change that one; A school can have 20 addresses. Remove one that is no longer needed; A staff list belongs to nobody in particular: leave out whose calendar it is; That Idempotency-Key was used for a different request */
+            /** @description Another address has that name: choose another, or change that one; A school can have 20 addresses. Remove one that is no longer needed; A staff list belongs to nobody in particular: leave out whose calendar it is */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SourceNameTaken"] | components["schemas"]["TooManyAddresses"] | components["schemas"]["WhoseCalendar"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["SourceNameTaken"] | components["schemas"]["TooManyAddresses"] | components["schemas"]["WhoseCalendar"];
                 };
             };
             /** @description Too large */
@@ -44797,13 +49527,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description That address cannot be asked */
+            /** @description That address cannot be asked; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["AddressUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -44898,6 +49637,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -45027,6 +49775,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -45119,6 +49876,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -45188,13 +49954,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That address is paused. Let it be looked at again first; That Idempotency-Key was used for a different request */
+            /** @description That address is paused. Let it be looked at again first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SourcePaused"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["SourcePaused"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Much of this waits to be done already: wait a little, then try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooMuchWaits"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    ask_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetAsked"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
             /** @description Too large */
@@ -45224,13 +50095,221 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Much of this waits to be done already: wait a little, then try again */
+            /** @description Too many attempts; wait a little */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooMuchWaits"];
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetSeen"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    take_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -45323,6 +50402,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -45431,6 +50519,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WindowUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -45526,6 +50623,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -45597,13 +50703,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already; That Idempotency-Key was used for a different request */
+            /** @description The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"];
                 };
             };
             /** @description Too large */
@@ -45624,13 +50730,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description That window cannot be planned; A group stands in the request twice */
+            /** @description That window cannot be planned; A group stands in the request twice; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WindowUnusable"] | components["schemas"]["GroupTwice"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["WindowUnusable"] | components["schemas"]["GroupTwice"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -45727,6 +50842,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -45796,13 +50920,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description There is no plan here that can be accepted; The school has changed since this plan was made; The group is not ready to plan a round; The host is not teaching then; That lesson is a research lesson already; Somebody is not free then; Somebody is not free then any more; There are not enough protected minutes left; That colleague is the one who needs the cover; There is no timetable for that day yet: a CPD lead or head uploads it; That Idempotency-Key was used for a different request */
+            /** @description There is no plan here that can be accepted; The school has changed since this plan was made; The group is not ready to plan a round; The host is not teaching then; That lesson is a research lesson already; Somebody is not free then; Somebody is not free then any more; There are not enough protected minutes left; That colleague is the one who needs the cover; There is no timetable for that day yet: a CPD lead or head uploads it */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RunNotDone"] | components["schemas"]["PlanIsStale"] | components["schemas"]["GroupNotReady"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["NotFreeThen"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["AskedTheReleased"] | components["schemas"]["NoTimetable"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RunNotDone"] | components["schemas"]["PlanIsStale"] | components["schemas"]["GroupNotReady"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["NotFreeThen"] | components["schemas"]["NotFree"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["AskedTheReleased"] | components["schemas"]["NoTimetable"];
                 };
             };
             /** @description Too large */
@@ -45823,13 +50947,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -45901,13 +51034,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The planner has finished with this run already; That Idempotency-Key was used for a different request */
+            /** @description The planner has finished with this run already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RunOver"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RunOver"];
                 };
             };
             /** @description Too large */
@@ -45928,13 +51061,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46031,6 +51173,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -46104,13 +51255,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Only a plan that was accepted can be repaired; Everything of this plan that is still to come stands; there is nothing to repair; The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already; That Idempotency-Key was used for a different request */
+            /** @description Only a plan that was accepted can be repaired; Everything of this plan that is still to come stands; there is nothing to repair; The window has no school day that is still to come and has a timetable; Some of the groups are not ready to plan a round; The school has more teachers than one plan can hold; Enough plans are being made already */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RunNotAccepted"] | components["schemas"]["NothingToRepair"] | components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RunNotAccepted"] | components["schemas"]["NothingToRepair"] | components["schemas"]["NothingToPlan"] | components["schemas"]["GroupsNotReady"] | components["schemas"]["SchoolTooLarge"] | components["schemas"]["TooManyRuns"];
                 };
             };
             /** @description Too large */
@@ -46131,13 +51282,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46236,6 +51396,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -46332,6 +51501,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TextsTooLong"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -46424,6 +51602,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -46495,15 +51682,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -46522,13 +51700,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description No list of names was found in that file */
+            /** @description No list of names was found in that file; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46621,6 +51808,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -46692,15 +51888,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -46719,13 +51906,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description No list of names was found in that file */
+            /** @description No list of names was found in that file; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["RosterUnreadable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46801,13 +51997,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The text names a pupil; That question has been answered many times; That Idempotency-Key was used for a different request */
+            /** @description The text names a pupil; That question has been answered many times */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NamesAPupil"] | components["schemas"]["AnswersTooMany"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NamesAPupil"] | components["schemas"]["AnswersTooMany"];
                 };
             };
             /** @description Its authors have withdrawn this finding */
@@ -46837,13 +52033,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -46853,6 +52058,107 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    read_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Something that this server needs is not there */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotReadyYet"] | components["schemas"]["PlainProblem"];
                 };
             };
         };
@@ -46940,6 +52246,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47013,13 +52328,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That was saved already, with another text; A research lesson holds at most 50 changes: take one away first; This cycle has ended; That Idempotency-Key was used for a different request */
+            /** @description That was saved already, with another text; A research lesson holds at most 50 changes: take one away first; This cycle has ended */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ChangeDiffers"] | components["schemas"]["TooManyChanges"] | components["schemas"]["CycleEnded"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["ChangeDiffers"] | components["schemas"]["TooManyChanges"] | components["schemas"]["CycleEnded"];
                 };
             };
             /** @description Too large */
@@ -47040,13 +52355,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -47156,6 +52480,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47263,6 +52596,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47360,6 +52702,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47453,6 +52804,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -47562,6 +52922,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47652,6 +53021,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -47770,6 +53148,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47865,6 +53252,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -47936,15 +53332,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -47963,13 +53350,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These files could not be read as a list of staff */
+            /** @description These files could not be read as a list of staff; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RosterRefused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["RosterRefused"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -48066,6 +53462,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -48139,13 +53544,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This list has been taken over already; bring it again to see what it still changes; Some people in the list may be colleagues you have already; Two people in the list were said to be the same colleague; Your staff have changed since you looked at this list; The school needs at least one head or CPD lead who can sign in; Another member of staff has that code; Another member of staff has that id of the list; bring the list again; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description This list has been taken over already; bring it again to see what it still changes; Some people in the list may be colleagues you have already; Two people in the list were said to be the same colleague; Your staff have changed since you looked at this list; The school needs at least one head or CPD lead who can sign in; Another member of staff has that code; Another member of staff has that id of the list; bring the list again; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RosterTakenOver"] | components["schemas"]["WordMissing"] | components["schemas"]["SamePersonTwice"] | components["schemas"]["ListMovedOn"] | components["schemas"]["LastLead"] | components["schemas"]["CodeTaken"] | components["schemas"]["RosterIdTaken"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RosterTakenOver"] | components["schemas"]["WordMissing"] | components["schemas"]["SamePersonTwice"] | components["schemas"]["ListMovedOn"] | components["schemas"]["LastLead"] | components["schemas"]["CodeTaken"] | components["schemas"]["RosterIdTaken"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -48166,13 +53571,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description A last day lies before the first */
+            /** @description A last day lies before the first; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["LastDayTooEarly"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["LastDayTooEarly"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -48273,6 +53687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -48370,6 +53793,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -48441,13 +53873,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The group is not ready to plan a round; Everybody in a round is a member of its group; The host is not teaching then; That lesson is a research lesson already; That is too long ago to plan; That lesson is over, so nobody can be asked to cover; log the minutes in My time, with the reason; There are not enough protected minutes left; Somebody is not free then any more; Only members of the group can be asked; for anybody else, ask the cover lead; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then; That Idempotency-Key was used for a different request */
+            /** @description The group is not ready to plan a round; Everybody in a round is a member of its group; The host is not teaching then; That lesson is a research lesson already; That is too long ago to plan; That lesson is over, so nobody can be asked to cover; log the minutes in My time, with the reason; There are not enough protected minutes left; Somebody is not free then any more; Only members of the group can be asked; for anybody else, ask the cover lead; The debrief comes after the lesson; The debrief is too long after the lesson; A debrief is held after school or inside one period, never in a break; There are no lessons on that day; There is no timetable for that day yet: a CPD lead or head uploads it; Somebody is not free then */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["GroupNotReady"] | components["schemas"]["NotOfTheGroup"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["TooLongAgo"] | components["schemas"]["CoverTooLate"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["GroupNotReady"] | components["schemas"]["NotOfTheGroup"] | components["schemas"]["HostNotTeaching"] | components["schemas"]["LessonTaken"] | components["schemas"]["TooLongAgo"] | components["schemas"]["CoverTooLate"] | components["schemas"]["BudgetExhausted"] | components["schemas"]["NotFree"] | components["schemas"]["AskedOutsideGroup"] | components["schemas"]["DebriefTooEarly"] | components["schemas"]["DebriefTooLate"] | components["schemas"]["DebriefInBreak"] | components["schemas"]["NoSchoolThen"] | components["schemas"]["NoTimetable"] | components["schemas"]["NotFreeThen"];
                 };
             };
             /** @description Too large */
@@ -48468,13 +53900,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description The host cannot observe their own lesson; Each colleague observes a lesson once; The timetable has no such period on that day; The period has no such half hour; The clocks go forward then: that time does not exist */
+            /** @description The host cannot observe their own lesson; Each colleague observes a lesson once; The timetable has no such period on that day; The period has no such half hour; The clocks go forward then: that time does not exist; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["ObserverIsHost"] | components["schemas"]["ObserverTwice"] | components["schemas"]["NoSuchPeriod"] | components["schemas"]["NoSuchSlice"] | components["schemas"]["SkippedHour"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -48569,6 +54010,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -48698,6 +54148,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -48771,13 +54230,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The round cannot be changed any more; That Idempotency-Key was used for a different request */
+            /** @description The round cannot be changed any more */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoundClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["RoundClosed"];
                 };
             };
             /** @description Too large */
@@ -48798,13 +54257,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -48901,6 +54369,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -48974,13 +54451,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The discussion of this lesson has begun: open it; The lesson has not begun yet; This lesson does not take place; Choose somebody of your group; That Idempotency-Key was used for a different request */
+            /** @description The discussion of this lesson has begun: open it; The lesson has not begun yet; This lesson does not take place; Choose somebody of your group */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DiscussionExists"] | components["schemas"]["DiscussionTooEarly"] | components["schemas"]["LessonCalledOff"] | components["schemas"]["NotInTheGroup"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["DiscussionExists"] | components["schemas"]["DiscussionTooEarly"] | components["schemas"]["LessonCalledOff"] | components["schemas"]["NotInTheGroup"];
                 };
             };
             /** @description Too large */
@@ -49001,13 +54478,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49104,6 +54590,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -49197,6 +54692,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49327,6 +54831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -49422,6 +54935,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49520,6 +55042,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49636,7 +55167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PicturesBusy"];
+                    "application/problem+json": components["schemas"]["PicturesBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49750,7 +55281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -49847,6 +55378,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -49939,6 +55479,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -50010,6 +55559,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
+            /** @description Set up your own second factor, or show it, before you ask every leader for one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ShowYoursFirst"];
+                };
+            };
             /** @description This has changed since you opened it */
             412: {
                 headers: {
@@ -50053,6 +55611,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["VersionMissing"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50150,6 +55717,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -50238,6 +55814,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50330,6 +55915,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50435,6 +56029,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -50538,6 +56141,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -50632,6 +56244,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50736,7 +56357,640 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AddressThrottled"];
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_sign_on_directories: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SignOnDirectoryOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    add_sign_on_directory: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnDirectoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnDirectoryOut"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description The school takes people from that directory already; The school has as many directories as it can have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DirectoryThere"] | components["schemas"]["TooManyDirectories"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That is not a directory of a school; That Idempotency-Key was used for a different request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADirectory"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    remove_sign_on_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                directory_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_sign_on_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnProviders"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    begin_sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["Provider"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnBegin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnBegun"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description Signing in with that provider is not set up here; There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotOffered"] | components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Too many people are signing in; wait a little; Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyBegun"] | components["schemas"]["AddressThrottled"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That provider does not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProviderAway"] | components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    finish_sign_on: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                provider: components["schemas"]["Provider"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50827,6 +57081,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -50926,6 +57189,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -50997,13 +57269,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Another member of staff has that code; That Idempotency-Key was used for a different request */
+            /** @description Another member of staff has that code */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["CodeTaken"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["CodeTaken"];
                 };
             };
             /** @description Too large */
@@ -51024,13 +57296,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51125,6 +57406,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51254,6 +57544,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -51327,13 +57626,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Somebody else here signs in with that address; They sign in with another address already; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            /** @description Somebody else here signs in with that address; They sign in with another address already; That was made and shown once already; make a new one */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["SignsInAlready"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AccountTaken"] | components["schemas"]["SignsInAlready"] | components["schemas"]["ShownOnce"];
                 };
             };
             /** @description Too large */
@@ -51354,13 +57653,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51490,6 +57798,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -51563,13 +57880,123 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description They have been reminded of that within the last seven days; There is nothing to remind them of: all of it has its place, or is logged; That Idempotency-Key was used for a different request */
+            /** @description They have been reminded of that within the last seven days; There is nothing to remind them of: all of it has its place, or is logged */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["JustNudged"] | components["schemas"]["NothingToTell"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["JustNudged"] | components["schemas"]["NothingToTell"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That Idempotency-Key was used for a different request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    clear_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Ask another lead: nobody clears their own second factors; They have no second factor; They work at another school too, so their second factors are not yours to clear */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClearYourOwn"] | components["schemas"]["NothingToClear"] | components["schemas"]["OpensAnotherSchool"];
                 };
             };
             /** @description Too large */
@@ -51597,6 +58024,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51695,6 +58131,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -51789,6 +58234,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51902,7 +58356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -51999,6 +58453,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -52072,13 +58535,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; They are not at the school on that day; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["HasLeft"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -52099,13 +58562,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -52206,6 +58678,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -52279,13 +58760,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description No last day is written down for them; Something is still planned with them after their last day; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description No last day is written down for them; Something is still planned with them after their last day; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["StillHere"] | components["schemas"]["StillPlanned"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["StillHere"] | components["schemas"]["StillPlanned"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -52306,13 +58787,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -52388,13 +58878,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; Those are the same minutes: choose where they should go; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["SamePot"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -52415,13 +58905,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -52518,6 +59017,338 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    list_support_visits: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupportVisitOut_"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description That page does not exist; start from the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    let_support_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportVisitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportVisitLet"];
+                };
+            };
+            /** @description Send an Idempotency-Key header, for instance a fresh UUID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KeyMissing"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Somebody of this school has that address; They have been let in already; end that visit first; Somebody else here signs in with that address; They sign in with another address already; That was made and shown once already; make a new one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VisitorWorksHere"] | components["schemas"]["VisitUnderWay"] | components["schemas"]["AccountTaken"] | components["schemas"]["SignsInAlready"] | components["schemas"]["ShownOnce"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description A visit of support ends in a quarter of an hour at the earliest, and after 14 days at the latest; That Idempotency-Key was used for a different request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VisitDaysWrong"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+        };
+    };
+    end_support_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportVisitOut"];
+                };
+            };
+            /** @description Unreadable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedIn"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFound"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description Not understood */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -52608,6 +59439,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -52735,6 +59575,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -52808,13 +59657,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description There are not enough protected minutes left; Only minutes that were given or used can be corrected: change a plan where it was made; It says that already; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description There are not enough protected minutes left; Only minutes that were given or used can be corrected: change a plan where it was made; It says that already; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["OnlyUsedOrGiven"] | components["schemas"]["NothingToCorrect"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["BudgetExhausted"] | components["schemas"]["OnlyUsedOrGiven"] | components["schemas"]["NothingToCorrect"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -52835,13 +59684,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -52915,15 +59773,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -52942,13 +59791,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These files could not be read as a timetable; The columns cannot be read like this */
+            /** @description These files could not be read as a timetable; The columns cannot be read like this; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["ColumnsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["TimetableRefused"] | components["schemas"]["ColumnsUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -53045,6 +59903,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -53118,13 +59985,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description These files are the timetable already; upload them again to change something; Another member of staff has that code; Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; Another timetable begins after that day; The days of the file do not fit the days of the school year; Some periods have no times; That Idempotency-Key was used for a different request */
+            /** @description These files are the timetable already; upload them again to change something; Another member of staff has that code; Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; Another timetable begins after that day; The days of the file do not fit the days of the school year; Some periods have no times */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyCommitted"] | components["schemas"]["CodeTaken"] | components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["LaterVersionThere"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["AlreadyCommitted"] | components["schemas"]["CodeTaken"] | components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["LaterVersionThere"] | components["schemas"]["DaysMissing"] | components["schemas"]["BellsMissing"];
                 };
             };
             /** @description Too large */
@@ -53145,13 +60012,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Some times cannot be right */
+            /** @description Some times cannot be right; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["BellsUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -53266,6 +60142,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -53361,6 +60246,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -53473,6 +60367,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["BellsUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -53566,6 +60469,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -53677,6 +60589,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -53750,13 +60671,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year; That Idempotency-Key was used for a different request */
+            /** @description Somebody is not free then any more; No school year contains that day: add the year first, or choose another day; The days of the file do not fit the days of the school year */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NotFree"] | components["schemas"]["YearMissing"] | components["schemas"]["DaysMissing"];
                 };
             };
             /** @description Too large */
@@ -53777,13 +60698,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -53893,6 +60823,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -53983,6 +60922,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -54077,6 +61025,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -54097,7 +61054,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["TokenIn"];
             };
         };
         responses: {
@@ -54128,13 +61085,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["SignInRefused"];
                 };
             };
-            /** @description You may not do this */
+            /** @description Show your second factor first; That did not show that it is you */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Forbidden"];
+                    "application/problem+json": components["schemas"]["FactorNeeded"] | components["schemas"]["FactorRefused"];
                 };
             };
             /** @description There is no such thing here */
@@ -54173,13 +61130,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Too many attempts; wait a little */
+            /** @description Too many attempts; wait a little; Too many wrong codes; wait a little */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AddressThrottled"];
+                    "application/problem+json": components["schemas"]["AddressThrottled"] | components["schemas"]["FactorThrottled"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -54277,6 +61234,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -54370,6 +61336,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -54467,6 +61442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -54562,6 +61546,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -54633,15 +61626,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NoYear"];
                 };
             };
-            /** @description That Idempotency-Key was used for a different request */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["KeyReused"];
-                };
-            };
             /** @description Too large */
             413: {
                 headers: {
@@ -54660,13 +61644,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -54764,6 +61757,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -54835,13 +61837,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Another webhook has that name: choose another, or change that one; A school can have 20 webhooks. Remove one that is no longer needed; That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            /** @description Another webhook has that name: choose another, or change that one; A school can have 20 webhooks. Remove one that is no longer needed; That was made and shown once already; make a new one */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WebhookNameTaken"] | components["schemas"]["TooManyWebhooks"] | components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["WebhookNameTaken"] | components["schemas"]["TooManyWebhooks"] | components["schemas"]["ShownOnce"];
                 };
             };
             /** @description Too large */
@@ -54862,13 +61864,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Nothing can be sent to that address */
+            /** @description Nothing can be sent to that address; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WebhookAddressUnusable"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["WebhookAddressUnusable"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -54963,6 +61974,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55092,6 +62112,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -55182,6 +62211,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55281,6 +62319,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -55351,13 +62398,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This webhook is paused. Let it go on first; This message is still being sent: wait until it was taken or given up; That Idempotency-Key was used for a different request */
+            /** @description This webhook is paused. Let it go on first; This message is still being sent: wait until it was taken or given up */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WebhookPaused"] | components["schemas"]["DeliveryWaits"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["WebhookPaused"] | components["schemas"]["DeliveryWaits"];
                 };
             };
             /** @description Too large */
@@ -55378,13 +62425,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Much of this waits to be done already: wait a little, then try again */
@@ -55393,7 +62440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooMuchWaits"];
+                    "application/problem+json": components["schemas"]["TooMuchWaits"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55465,13 +62512,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description That was made and shown once already; make a new one; That Idempotency-Key was used for a different request */
+            /** @description That was made and shown once already; make a new one */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ShownOnce"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["ShownOnce"];
                 };
             };
             /** @description Too large */
@@ -55492,13 +62539,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55570,13 +62626,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description This webhook is paused. Let it go on first; That Idempotency-Key was used for a different request */
+            /** @description This webhook is paused. Let it go on first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WebhookPaused"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["WebhookPaused"];
                 };
             };
             /** @description Too large */
@@ -55597,13 +62653,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Much of this waits to be done already: wait a little, then try again */
@@ -55612,7 +62668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["TooMuchWaits"];
+                    "application/problem+json": components["schemas"]["TooMuchWaits"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55707,6 +62763,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -55827,6 +62892,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -55919,6 +62993,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -55992,13 +63075,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description Choose this year's working-time rules first, even if they are the default ones; That Idempotency-Key was used for a different request */
+            /** @description Choose this year's working-time rules first, even if they are the default ones */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NothingChosen"];
                 };
             };
             /** @description Too large */
@@ -56019,13 +63102,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56101,13 +63193,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description Choose this year's working-time rules first, even if they are the default ones; These working-time rules have no such figure: choose the profile that has it first; That Idempotency-Key was used for a different request */
+            /** @description Choose this year's working-time rules first, even if they are the default ones; These working-time rules have no such figure: choose the profile that has it first */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NoFigure"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NoFigure"];
                 };
             };
             /** @description Too large */
@@ -56128,13 +63220,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description That figure cannot be so much or so little */
+            /** @description That figure cannot be so much or so little; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["FigureOutOfBounds"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["FigureOutOfBounds"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56210,13 +63311,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"] | components["schemas"]["NoYear"];
                 };
             };
-            /** @description Choose this year's working-time rules first, even if they are the default ones; That figure is already as the edition says; That Idempotency-Key was used for a different request */
+            /** @description Choose this year's working-time rules first, even if they are the default ones; That figure is already as the edition says */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NotVaried"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["NothingChosen"] | components["schemas"]["NotVaried"];
                 };
             };
             /** @description Too large */
@@ -56237,13 +63338,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56340,6 +63450,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -56432,6 +63551,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56543,7 +63671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["PrintersBusy"];
+                    "application/problem+json": components["schemas"]["PrintersBusy"] | components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56638,6 +63766,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -56736,6 +63873,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -56831,6 +63977,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -56902,13 +64057,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description Another school year has some of these days already: change its dates, or these; Another school year has that name: choose a different one, such as 2026/27; That Idempotency-Key was used for a different request */
+            /** @description Another school year has some of these days already: change its dates, or these; Another school year has that name: choose a different one, such as 2026/27 */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["YearsOverlap"] | components["schemas"]["YearNameTaken"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["YearsOverlap"] | components["schemas"]["YearNameTaken"];
                 };
             };
             /** @description Too large */
@@ -56929,13 +64084,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description These dates do not make a school year */
+            /** @description These dates do not make a school year; That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["DaysDoNotFit"] | components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -57030,6 +64194,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -57122,6 +64295,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -57251,6 +64433,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["VersionMissing"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -57320,13 +64511,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; A signature under these figures is missing; There is no next school year yet; That year has been signed for and closed: its minutes stay as they are; Somebody has just moved minutes of that year: look at the figures again; That Idempotency-Key was used for a different request */
+            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; A signature under these figures is missing; There is no next school year yet; That year has been signed for and closed: its minutes stay as they are; Somebody has just moved minutes of that year: look at the figures again */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["NotSigned"] | components["schemas"]["NoNextYear"] | components["schemas"]["YearIsClosed"] | components["schemas"]["StillUnplaced"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["NotSigned"] | components["schemas"]["NoNextYear"] | components["schemas"]["YearIsClosed"] | components["schemas"]["StillUnplaced"];
                 };
             };
             /** @description Too large */
@@ -57347,13 +64538,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -57448,6 +64648,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */
@@ -57547,6 +64756,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -57644,6 +64862,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BadCursor"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
                 };
             };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
+                };
+            };
             /** @description Busy; try again */
             503: {
                 headers: {
@@ -57717,13 +64944,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotFound"];
                 };
             };
-            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; That year has been signed for and closed: its minutes stay as they are; That Idempotency-Key was used for a different request */
+            /** @description The year is not over yet; Minutes are still planned and neither logged nor given back; That year has been signed for and closed: its minutes stay as they are */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["YearIsClosed"] | components["schemas"]["KeyReused"];
+                    "application/problem+json": components["schemas"]["YearNotOver"] | components["schemas"]["StillToLog"] | components["schemas"]["YearIsClosed"];
                 };
             };
             /** @description Too large */
@@ -57744,13 +64971,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
-            /** @description Not understood */
+            /** @description That Idempotency-Key was used for a different request */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                    "application/problem+json": components["schemas"]["KeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["PlainProblem"];
+                };
+            };
+            /** @description The school asks more than its share; try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PlainProblem"];
                 };
             };
             /** @description Busy; try again */

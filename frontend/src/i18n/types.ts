@@ -2,6 +2,7 @@
 import type { words as addresses } from './en/addresses'
 import type { words as away } from './en/away'
 import type { words as calendars } from './en/calendars'
+import type { words as comingIn } from './en/comingIn'
 import type { words as common } from './en/common'
 import type { words as communities } from './en/communities'
 import type { words as cover } from './en/cover'
@@ -23,7 +24,9 @@ import type { words as push } from './en/push'
 import type { words as rosters } from './en/rosters'
 import type { words as round } from './en/round'
 import type { words as school } from './en/school'
+import type { words as secondFactor } from './en/secondFactor'
 import type { words as shelf } from './en/shelf'
+import type { words as signOn } from './en/signOn'
 import type { words as statements } from './en/statements'
 import type { words as time } from './en/time'
 import type { words as timetable } from './en/timetable'
@@ -35,6 +38,7 @@ import type { words as writing } from './en/writing'
 export type Words = {
   addresses: typeof addresses
   away: typeof away
+  comingIn: typeof comingIn
   common: typeof common
   communities: typeof communities
   cover: typeof cover
@@ -58,7 +62,9 @@ export type Words = {
   rosters: typeof rosters
   push: typeof push
   round: typeof round
+  secondFactor: typeof secondFactor
   shelf: typeof shelf
+  signOn: typeof signOn
   statements: typeof statements
   time: typeof time
   today: typeof today

@@ -40,6 +40,7 @@ export const signedInRoute = createRoute({
     const shell = Shell.preload?.()
     const me = await context.queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true })
+    if (me.needs_factor) throw redirect({ to: '/second-step', search: { to: location.href }, replace: true })
     await shell
     return { me }
   },
@@ -65,7 +66,9 @@ export const openRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'open',
   beforeLoad: async ({ context }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery).catch(() => null)
+    const found = await context.queryClient.ensureQueryData(meQuery).catch(() => null)
+    // Who is signed in by half reads what everybody may.
+    const me = found?.needs_factor ? null : found
     if (me) await Shell.preload?.()
     return { me }
   },
@@ -76,7 +79,7 @@ export const openRoute = createRoute({
 
 function Open() {
   const { data: me } = useQuery(meQuery)
-  const Frame = me ? Shell : PublicShell
+  const Frame = me && !me.needs_factor ? Shell : PublicShell
   return (
     // Whoever has just signed in somewhere else finds the shell not loaded yet.
     <Suspense fallback={null}>

@@ -1,5 +1,8 @@
 /** Routes of what is one person's own, and the pages that links in mails lead to without signing in. */
 import { createRoute, redirect } from '@tanstack/react-router'
+import { holds } from '../api/me'
+import { oneOf, present, type Search } from '../lib/search'
+import { PROBLEMS, type Problem } from '../lib/signOnProblems'
 import { openRoute, signedInRoute } from './layouts'
 import { screen } from './screen'
 
@@ -12,8 +15,8 @@ const areaRoute = createRoute({
 const indexRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/me/notices', replace: true })
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: holds(context.me, 'support') ? '/me/password' : '/me/notices', replace: true })
   },
 })
 
@@ -35,6 +38,26 @@ const recordRoute = createRoute({
   component: screen(() => import('../features/pupils/MyRecord'), 'MyRecord', 'pupils'),
 })
 
+const passwordRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/password',
+  component: screen(() => import('../features/identity/MyPassword'), 'MyPassword', 'comingIn', 'identity'),
+})
+
+const signOnRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/sign-on',
+  validateSearch: (search: Search): { problem?: Problem } =>
+    present({ problem: oneOf(search.problem, PROBLEMS) }),
+  component: screen(() => import('../features/sign_on/MySignOn'), 'MySignOn', 'signOn'),
+})
+
+const secondFactorRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/second-factor',
+  component: screen(() => import('../features/second_factor/SecondFactor'), 'SecondFactor', 'secondFactor'),
+})
+
 const leaveRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/leave/$secret',
@@ -51,5 +74,13 @@ const answerCoverRoute = createRoute({
 export const openMeRoutes = [leaveRoute, answerCoverRoute] as const
 /** Children of `signedInRoute`. */
 export const meRoutes = [
-  areaRoute.addChildren([indexRoute, calendarRoute, noticesRoute, recordRoute]),
+  areaRoute.addChildren([
+    indexRoute,
+    calendarRoute,
+    noticesRoute,
+    recordRoute,
+    passwordRoute,
+    secondFactorRoute,
+    signOnRoute,
+  ]),
 ] as const

@@ -25,13 +25,11 @@ const heading = (name: string | RegExp) => screen.findByRole('heading', { level:
 const progress = { stage: 'counting', seconds: 2, said_at: '2026-11-02T08:00:00Z' }
 
 test('a run is watched until its plan is there, then accepted, and what happened has the focus', async () => {
-  let looks = 0
-  let state: 'done' | 'accepted' = 'done'
+  let state: 'running' | 'done' | 'accepted' = 'running'
   const { user } = await visit('/planner/runs/run', {
-    'GET /api/planner/runs/run': () => {
-      looks += 1
-      return { body: looks === 1 ? run({ state: 'running', progress, may_cancel: true }) : run({ state }) }
-    },
+    'GET /api/planner/runs/run': () => ({
+      body: state === 'running' ? run({ state, progress, may_cancel: true }) : run({ state }),
+    }),
     'GET /api/planner/runs/run/plan': { body: plan() },
     'POST /api/planner/runs/run/accept': () => {
       state = 'accepted'
@@ -41,13 +39,16 @@ test('a run is watched until its plan is there, then accepted, and what happened
 
   expect(await heading('Counting what is possible')).toBeVisible()
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeVisible()
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull(), { timeout: 4_000 })
+  state = 'done'
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull(), {
+    timeout: 10_000,
+  })
   expect(await heading(/3 of 4 observations placed/)).toBeVisible()
 
   await user.click(await screen.findByRole('button', { name: 'Accept this plan' }))
 
   await waitFor(() => expect(screen.getByRole('heading', { name: /Booked/ })).toHaveFocus())
-}, 15_000)
+}, 20_000)
 
 test('a plan that has become stale says what has changed in its place', async () => {
   let state: 'done' | 'stale' = 'done'

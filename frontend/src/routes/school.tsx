@@ -62,6 +62,12 @@ const settingsRoute = createRoute({
   component: screen(() => import('../features/school/Settings'), 'Settings', 'school'),
 })
 
+const signOnRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/sign-on',
+  component: screen(() => import('../features/sign_on/Directories'), 'Directories', 'signOn'),
+})
+
 const versionsRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/timetable',
@@ -179,6 +185,18 @@ const addressRoute = createRoute({
   component: screen(() => import('../features/addresses/AddressPage'), 'AddressPage', 'addresses'),
 })
 
+const visitsRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/support',
+  component: screen(() => import('../features/coming_in/Visits'), 'Visits', 'comingIn'),
+})
+
+const newVisitRoute = createRoute({
+  getParentRoute: () => areaRoute,
+  path: '/support/new',
+  component: screen(() => import('../features/coming_in/NewVisit'), 'NewVisit', 'comingIn'),
+})
+
 const daysOffRoute = createRoute({
   getParentRoute: () => areaRoute,
   path: '/days-off',
@@ -220,6 +238,7 @@ export const schoolRoutes = [
     gridRoute,
     calendarRoute,
     settingsRoute,
+    signOnRoute,
     versionsRoute,
     backRoute,
     filesRoute,
@@ -236,6 +255,8 @@ export const schoolRoutes = [
     addressesRoute,
     newAddressRoute,
     addressRoute,
+    visitsRoute,
+    newVisitRoute,
     daysOffRoute,
     absencesRoute,
     webhooksRoute,

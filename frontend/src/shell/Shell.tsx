@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../api/me'
+import { holds, useMe } from '../api/me'
+import { SupportHere } from '../features/coming_in/SupportHere'
 import { BottomBar } from './BottomBar'
 import { Main } from './Main'
 import { NavLink } from './NavLink'
@@ -32,7 +33,10 @@ export function Shell({ children }: { children: ReactNode }) {
         </nav>
         <PersonMenu me={me} />
       </header>
-      <Main>{children}</Main>
+      <Main>
+        {holds(me, 'head', 'cpd_lead') && <SupportHere />}
+        {children}
+      </Main>
       <BottomBar all={all} />
     </div>
   )

@@ -11,6 +11,7 @@ const person = (roles: Me['roles']): Me => ({
   schools: [],
   trust_name: null,
   is_demo: false,
+  needs_factor: false,
 })
 
 test('a teacher has the five screens of a teacher', () => {

@@ -4,6 +4,7 @@ import {
   IconCalendarWeek,
   IconChartBar,
   IconClockHour4,
+  IconLifebuoy,
   IconReplace,
   IconRoute,
   IconSchool,
@@ -20,6 +21,7 @@ export const entries = {
   desk: { to: '/desk', icon: IconChartBar },
   planner: { to: '/planner', icon: IconRoute },
   cover: { to: '/cover', icon: IconReplace },
+  support: { to: '/support', icon: IconLifebuoy },
   fair: { to: '/fair', icon: IconSparkles },
   school: { to: '/school', icon: IconSchool },
 } as const
@@ -46,6 +48,7 @@ export function entriesOf(me: Me): Entry[] {
     desk: holds(me, 'cpd_lead', 'head'),
     planner: holds(me, 'cpd_lead'),
     cover: holds(me, 'cover_lead'),
+    support: holds(me, 'support'),
     fair: true,
     school: holds(me, 'cpd_lead', 'head'),
   }

@@ -11,5 +11,6 @@ export const person = (change: Partial<Me> = {}): Me => ({
   schools: [{ id: 'larkmere', name: 'Larkmere School' }],
   trust_name: null,
   is_demo: false,
+  needs_factor: false,
   ...change,
 })

@@ -1,6 +1,10 @@
 import '@testing-library/jest-dom/vitest'
+import { configure } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { startWords } from '../i18n'
+
+// A page's first drawing takes more than the second that is usual, where other work goes on beside it.
+configure({ asyncUtilTimeout: 5_000 })
 
 // jsdom has neither of these; Mantine asks for both.
 Object.defineProperty(window, 'matchMedia', {

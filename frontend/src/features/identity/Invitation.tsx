@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
+import { SignOnButtons } from '../../ui/SignOnButtons'
 import { AcceptForm } from './AcceptForm'
 import { Entrance } from './Entrance'
 
@@ -36,7 +37,14 @@ export function Invitation() {
             {t('invitation.goneDetail')}
           </EmptyState>
         ) : (
-          <Loaded query={invitation}>{seen => <AcceptForm secret={secret} seen={seen} />}</Loaded>
+          <Loaded query={invitation}>
+            {seen => (
+              <div className="stack">
+                <AcceptForm secret={secret} seen={seen} />
+                <SignOnButtons invitation={secret} />
+              </div>
+            )}
+          </Loaded>
         )}
       </Page>
     </Entrance>

@@ -27,6 +27,7 @@ export function SessionRow({ session }: { session: Schema<'SessionOut'> }) {
           {device} {session.is_current && <span className={classes.here}>{t('sessions.here')}</span>}
         </p>
         <p className="small quiet numbers">
+          {session.means === 'sign_on' && `${t('sessions.bySignOn')} `}
           {t('sessions.since')} {momentInWords(session.created_at)}. {t('sessions.seen')}{' '}
           {momentInWords(session.last_seen_at)}.
         </p>

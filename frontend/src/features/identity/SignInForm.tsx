@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { Refused } from '../../api/problems'
@@ -50,7 +51,11 @@ export function SignInForm({ to }: { to?: string }) {
       <Button type="submit" loading={signIn.isPending}>
         {t('signIn.submit')}
       </Button>
-      <p className="small quiet">{t('signIn.forgotten')}</p>
+      <p>
+        <Link to="/forgotten" className="text-link">
+          {t('signIn.forgotten')}
+        </Link>
+      </p>
     </form>
   )
 }

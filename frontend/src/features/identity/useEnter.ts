@@ -10,7 +10,8 @@ export function useEnter() {
   return async (me: Me, to?: string) => {
     client.removeQueries({ predicate: query => query.queryKey[0] !== 'me' })
     client.setQueryData(meQuery.queryKey, me)
-    if (to) router.history.push(to)
+    if (me.needs_factor) await navigate({ to: '/second-step', search: to ? { to } : {} })
+    else if (to) router.history.push(to)
     else await navigate({ to: '/' })
   }
 }

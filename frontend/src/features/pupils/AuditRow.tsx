@@ -23,6 +23,7 @@ export function AuditRow({ line }: { line: AuditLine }) {
         <p className="strong">
           {isAction(line.action) ? t(`audit.action.${ACTIONS[line.action]}`) : line.what}
         </p>
+        {line.action === 'support.asked' && <p className="small">{line.what}</p>}
         <p className="small">{who}</p>
         {pieces.length > 0 && <p className="small quiet numbers">{pieces.map(said).join('; ')}</p>}
       </div>

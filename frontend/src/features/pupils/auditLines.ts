@@ -14,13 +14,20 @@ export const ACTIONS = {
   'finding.accepted': 'finding_accepted',
   'finding.sent_back': 'finding_sent_back',
   'invitation.accepted': 'invitation_accepted',
+  'support.let_in': 'support_let_in',
+  'support.ended': 'support_ended',
+  'support.asked': 'support_asked',
+  'password.changed': 'password_changed',
+  'password.reset': 'password_reset',
+  'sign_on.linked': 'sign_on_linked',
+  'sign_on.unlinked': 'sign_on_unlinked',
   'sign_in.browser': 'sign_in_browser',
   'sign_in.token': 'sign_in_token',
 } as const
 export type Action = keyof typeof ACTIONS
 
-/** What a school may ask for: when somebody signed in is theirs alone. */
-export const TOLD = (Object.keys(ACTIONS) as Action[]).filter(one => !one.startsWith('sign_in.'))
+/** What a school may ask for: when and how somebody signed in is theirs alone. */
+export const TOLD = (Object.keys(ACTIONS) as Action[]).filter(one => !/^(sign_in|sign_on|password)\./.test(one))
 
 export const isAction = (value: string): value is Action => value in ACTIONS
 

@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
 import { ToToday } from '../../ui/ToToday'
+import { ClearFactors } from './ClearFactors'
 import { EditPerson } from './EditPerson'
 import { InvitePerson } from './InvitePerson'
 import { Leaving } from './Leaving'
@@ -51,6 +52,7 @@ export function Person() {
               <>
                 <EditPerson key={loaded.version} person={loaded} />
                 {loaded.is_active && <InvitePerson person={loaded} />}
+                {loaded.can_sign_in && loaded.id !== me.staff_id && <ClearFactors person={loaded} />}
                 <Leaving person={loaded} />
               </>
             ) : (

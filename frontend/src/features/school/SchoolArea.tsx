@@ -24,7 +24,9 @@ export function SchoolArea() {
     { to: '/school/directed-time', word: t('nav.directedTime') },
     { to: '/school/names', word: t('nav.names') },
     { to: '/school/keeping', word: t('nav.keeping') },
+    { to: '/school/support', word: t('nav.support') },
     { to: '/school/audit', word: t('nav.audit') },
+    { to: '/school/sign-on', word: t('nav.signOn') },
     { to: '/school/settings', word: t('nav.settings') },
   ]
   const isLead = holds(me, 'head', 'cpd_lead')

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -87,6 +87,11 @@ export function SettingsForm({ school }: { school: Schema<'SchoolOut'> }) {
         limit={50}
         comboboxProps={{ withinPortal: false }}
         {...form.getInputProps('zone')}
+      />
+      <Checkbox
+        label={t('settings.factor')}
+        description={t('settings.factorHint')}
+        {...form.getInputProps('leaders_need_second_factor', { type: 'checkbox' })}
       />
       <SaveRefused
         error={save.error}

@@ -1,6 +1,10 @@
 export const words = {
   brand: 'Kenkyu',
   skip: 'Skip to content',
+  support: {
+    here: '{{name}} helps your school and can look at it until {{moment}}.',
+    toVisits: 'Visits of support',
+  },
   nav: {
     label: 'Main',
     today: 'Today',
@@ -13,6 +17,7 @@ export const words = {
     desk: 'Desk',
     planner: 'Planner',
     cover: 'Cover',
+    support: 'What runs',
     school: 'School',
     more: 'More',
   },

@@ -14,6 +14,8 @@ export const words = {
     directedTime: 'Directed time',
     names: 'Pupils’ names',
     keeping: 'Keeping and deleting',
+    support: 'Support',
+    signOn: 'Single sign-on',
     audit: 'Audit log',
     settings: 'Settings',
   },
@@ -116,6 +118,7 @@ export const words = {
     head: 'Head',
     trust_lead: 'Trust lead',
     knowledgeable_other: 'Guest',
+    support: 'Support',
   },
   roleDoes: {
     teacher: 'Own week, minutes and groups.',
@@ -124,6 +127,7 @@ export const words = {
     head: 'Everything the CPD lead sees, and the school’s settings.',
     trust_lead: 'Reads what schools of the trust share.',
     knowledgeable_other: 'One group, until a date.',
+    support: 'Reads what shows whether things run, for the time of a visit.',
   },
   person: {
     newName: 'Add a person',
@@ -167,6 +171,13 @@ export const words = {
     emailBad: 'That does not look like an e-mail address.',
     timetable: 'Timetable and PPA',
     time: 'Protected minutes',
+    factorHeading: 'Second factor',
+    factorLead: 'If {{name}} has lost a phone or a passkey, and the codes on paper too, you can remove them.',
+    factorAsk:
+      'First make sure that it is really {{name}} who asks you. All second factors are removed, {{name}} is signed out everywhere and told by mail.',
+    factorClear: 'Remove the second factors of {{name}}',
+    factorYes: 'Yes, remove them',
+    factorCleared: 'The second factors of {{name}} are removed.',
     leaveHeading: 'Leaving',
     leave: '{{name}} leaves the school',
     leaveAsk:
@@ -263,6 +274,9 @@ export const words = {
     schoolName: 'Name of the school',
     debrief: 'Length of a debrief, in minutes',
     debriefHint: 'What is proposed when a round is planned. 45 minutes are advised.',
+    factor: 'Whoever leads signs in with a second factor',
+    factorHint:
+      'CPD leads, cover leads, heads and trust leads. Who has none yet sets one up with the next click; until then nothing else opens.',
     moving: 'Moving time, in minutes',
     movingHint: 'Counted with each debrief, from the pot “Debrief and moving”. 0 where it is not counted.',
     afterStarts: 'After school from',
