@@ -27,6 +27,7 @@ from app.settings import Settings
 from app.upkeep.metrics import mark_process_dead, serve_until_orphaned
 from app.upkeep.queries import look_through
 from app.web import logs
+from app.web.heads import BoundedHeads
 from app.web.metering import FOLDER_VARIABLE
 from app.worker import work
 
@@ -105,7 +106,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(settings: Settings, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create_app(settings), log_level=settings.log_level, access_log=False, server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on",
+        timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", http=BoundedHeads, ws="none",
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])
 
