@@ -1,4 +1,4 @@
-"""Promise 35: whoever sends half a request, or one byte now and then, is not waited for."""
+"""Whoever sends half a request, or one byte now and then, is not waited for."""
 
 import asyncio
 import socket
