@@ -1,5 +1,6 @@
 """Every test that asks for `world` runs on both engines, against the migrated schema, with real commits."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,13 @@ pytest_plugins = ["e2e_fixtures", "mail_desk"]
 operations_once.install()
 
 __all__ = ["SECRET_KEY", "Clock"]
+
+
+def pytest_collection_finish() -> None:
+    """What was collected lives until the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

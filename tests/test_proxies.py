@@ -265,12 +265,12 @@ def test_half_a_request_is_not_waited_for(proxy: Proxy) -> None:
     ]
     for half in halves:
         with contextlib.closing(proxy.connect()) as line:
-            line.settimeout(SHORT_SECONDS * 6)
+            line.settimeout(SHORT_SECONDS * 20)
             line.sendall(half.encode())
             began = time.monotonic()
             answer_of(line)
 
-            assert time.monotonic() - began < SHORT_SECONDS * 5
+            assert time.monotonic() - began < SHORT_SECONDS * 15
 
 
 def test_many_half_requests_keep_nobody_from_being_served(proxy: Proxy) -> None:
@@ -285,7 +285,7 @@ def test_many_half_requests_keep_nobody_from_being_served(proxy: Proxy) -> None:
     statuses = {proxy.ask(get("/api/health"))[0] for _ in range(5)}
 
     assert statuses == {200}
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     for line in halves:
         line.close()
 

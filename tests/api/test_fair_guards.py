@@ -192,7 +192,7 @@ async def test_who_is_not_signed_in_waits_for_no_place_among_the_printers(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finding = await published(world)
-    monkeypatch.setattr(printing, "PRINTERS", replace(printing.PRINTERS, wait_seconds=3))
+    monkeypatch.setattr(printing, "PRINTERS", replace(printing.PRINTERS, wait_seconds=30))
 
     with printing.PRINTERS.places, printing.PRINTERS.places:
         begun = perf_counter()
@@ -200,8 +200,8 @@ async def test_who_is_not_signed_in_waits_for_no_place_among_the_printers(
         took = perf_counter() - begun
 
     refused(answer, 429, "fair-day/printers-busy")
-    assert answer.headers["Retry-After"] == "3"
-    assert took < 2
+    assert answer.headers["Retry-After"] == "30"
+    assert took < 15
 
 
 async def test_all_posters_are_not_given_out_once_one_of_them_was_withdrawn_and_can_be_made_anew(

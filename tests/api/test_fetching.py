@@ -148,9 +148,9 @@ def test_a_resolver_that_never_answers_is_not_waited_for() -> None:
     began = time.monotonic()
 
     with pytest.raises(FetchRefused, match="too long"):
-        fetch(Way((), lambda host, port: time.sleep(5) or []), "http://school.example/", limits=Limits(seconds=0.3))
+        fetch(Way((), lambda host, port: time.sleep(12) or []), "http://school.example/", limits=Limits(seconds=0.3))
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
 
 
 # ---- redirects -----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.concurrent
 
 CYCLES = 20 if os.environ.get("KENKYU_SOAK") else 3
 CLIENTS = 8
-BACK_SECONDS_MAX = 15
+BACK_SECONDS_MAX = 45
 WRITING_SECONDS = (0.2, 0.8)
 SEED = int(os.environ.get("KENKYU_SEED", "20261122"))
 NEEDS = 400

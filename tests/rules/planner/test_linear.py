@@ -114,7 +114,7 @@ def test_a_search_is_over_soon_after_it_is_cancelled() -> None:
 
     answer = engine.searched(split(45), range(45), Effort(60, cancelled=lambda: time.monotonic() - started > 0.5))
 
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 30
     assert answer.ending in {Ending.NOTHING, Ending.FOUND}
 
 
@@ -123,7 +123,7 @@ def test_a_search_is_over_when_its_time_is_up() -> None:
 
     answer = engine.searched(split(45), range(45), Effort(1))
 
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 30
     assert answer.ending in {Ending.NOTHING, Ending.FOUND}
 
 

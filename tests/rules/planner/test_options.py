@@ -363,7 +363,7 @@ def test_the_largest_group_with_the_longest_periods_has_its_options_in_time() ->
 
     found = options(large, "g")
 
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60
     assert len(found) == OPTIONS_MAX
     for option in found:
         assert violations(alone(large, large.groups[0]), Plan((option.lesson,))) == []
