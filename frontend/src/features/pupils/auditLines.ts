@@ -27,7 +27,9 @@ export const ACTIONS = {
 export type Action = keyof typeof ACTIONS
 
 /** What a school may ask for: when and how somebody signed in is theirs alone. */
-export const TOLD = (Object.keys(ACTIONS) as Action[]).filter(one => !/^(sign_in|sign_on|password)\./.test(one))
+export const TOLD = (Object.keys(ACTIONS) as Action[]).filter(
+  one => !/^(sign_in|sign_on|password)\./.test(one),
+)
 
 export const isAction = (value: string): value is Action => value in ACTIONS
 
