@@ -29,5 +29,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
     testTimeout: 20_000,
+    // One worker for each core: by itself it leaves one of them idle.
+    maxWorkers: '100%',
   },
 })

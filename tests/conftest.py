@@ -1,6 +1,7 @@
 """Every test that asks for `world` runs on both engines, against the migrated schema, with real commits."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import postgres
 import pytest
 from cast import NOW, SECRET_KEY, Clock, World, make_world
 from fastapi import FastAPI
+from promised import MEASURES
 
 from app.db.engine import open_engine
 from app.main import create_app
@@ -17,6 +19,12 @@ from app.settings import Settings
 
 pytest_plugins = ["e2e_fixtures", "mail_desk"]
 operations_once.install()
+
+IN_THE_BROWSER_ON_POSTGRES = {"test_learning_fair", "test_protected_year", "test_second_factor_screens", "test_journey"}
+LONG = (
+    "tests/e2e/", "tests/promises/", "tests/api/test_who_may.py", "tests/api/test_other_school.py", "tests/property/",
+    "tests/db/",
+)  # fmt: skip
 
 __all__ = ["SECRET_KEY", "Clock"]
 
@@ -29,12 +37,24 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what asks about PostgreSQL's own means on SQLite, which has none of them."""
+    """Leave out what asks about PostgreSQL's own means on SQLite, and what is measured by `make promises` alone."""
     items[:] = [
         item
         for item in items
         if not (item.get_closest_marker("only_postgres") and item.callspec.params["database_url"] == "sqlite")
+        and (MEASURES or not item.get_closest_marker("measured"))
+        and not _is_seen_on_the_other_engine(item)
     ]
+    # What takes minutes comes first, so that no test process is left with it while the other has nothing to do.
+    items.sort(key=lambda item: next((at for at, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG)))
+
+
+def _is_seen_on_the_other_engine(item: pytest.Item) -> bool:
+    """A way through the browser takes minutes: each goes over one engine, E2E_ENGINES=both sends it over the other too."""
+    engine = item.callspec.params.get("site") if hasattr(item, "callspec") else None
+    if engine not in ("sqlite", "postgres") or os.environ.get("E2E_ENGINES") == "both":
+        return False
+    return engine != ("postgres" if item.path.stem in IN_THE_BROWSER_ON_POSTGRES else "sqlite")
 
 
 @pytest.fixture(scope="session")

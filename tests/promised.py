@@ -4,6 +4,8 @@ import os
 from typing import Protocol
 
 FULL = os.environ.get("PROMISES") == "full"
+MEASURES = "PROMISES" in os.environ
+"""Whether `make promises` runs, the whole or a share."""
 TIMES = int(os.environ.get("PROMISES_TIMES", "1"))
 """With PROMISES=full: how many times as many rounds of each race. 10 makes 1,000 rounds 10,000."""
 

@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 export PATH
 tools/check.sh
 (cd frontend && npm run --silent test)
-.venv/bin/python -m pytest -q -n 2 --dist loadscope "$@"
+.venv/bin/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder "$@"

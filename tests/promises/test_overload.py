@@ -1,7 +1,7 @@
 """Promises 20 and 21: when more comes than can be done, some is done well and the rest is refused at once.
 
-A real server of two processes, and requests that come on schedule whether or not it keeps up. `make test` floods it for a
-few seconds, PROMISES=full for ten. A machine that is busy with other things makes the sender late or the baseline slow;
+A real server of two processes, and requests that come on schedule whether or not it keeps up: in `make promises` alone,
+where nothing else runs beside it. A machine that is busy with other things makes the sender late or the baseline slow;
 then the figures say nothing and it is tried again, TRIES times.
 """
 
@@ -15,15 +15,15 @@ from conftest import Clock
 from fastapi import FastAPI
 from flooding import Flood, Sender, part, signed_in
 from live import Live, serving
-from promised import FULL, Record
+from promised import Record
 
 from app.kernel import clock as wall
 from app.settings import Settings
 
-pytestmark = pytest.mark.concurrent
+pytestmark = [pytest.mark.concurrent, pytest.mark.measured]
 
-SECONDS = 10.0 if FULL else 4.0
-CALM_SECONDS = 5.0 if FULL else 2.0
+SECONDS = 10.0
+CALM_SECONDS = 5.0
 CALM_RATE = 15.0
 FACTOR = 4.0
 RATE_MAX = 1_600.0

@@ -14,6 +14,7 @@ from functools import cache
 import pytest
 from brute import Choice, Key, TooLarge, _Search
 from planning import larger_school
+from promised import often
 from test_solver_against_brute_force import tiny_school
 from test_solver_laws import a_school
 
@@ -37,6 +38,8 @@ from app.planner.solver import Declined, repair, solve
 from app.planner.verify import figures, violations
 
 SCHOOLS = 16
+ENOUGH = often(8, 25)
+"""Of each kind of change; PROMISES=full looks at more."""
 QUICK = Limits(seconds=20, workers=1)
 MON, TUE = date(2026, 11, 2), date(2026, 11, 3)
 
@@ -438,12 +441,12 @@ def test_no_plan_that_keeps_what_stands_disturbs_fewer_people() -> None:
         met["declined" if refused else "away"] += 1
         met["disturbed"] += best[1] > 1
         met["kept"] += bool(standing)
-        if min(met["declined"], met["away"]) >= 25:
+        if min(met["declined"], met["away"]) >= ENOUGH:
             break
 
-    assert min(met["declined"], met["away"]) >= 25
-    assert met["disturbed"] > 10
-    assert met["kept"] > 10
+    assert min(met["declined"], met["away"]) >= ENOUGH
+    assert met["disturbed"] > ENOUGH // 3
+    assert met["kept"] > ENOUGH // 3
 
 
 # ---- by hand -----------------------------------------------------------------------------------------------

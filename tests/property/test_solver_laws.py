@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from planning import larger_school, random_problem
+from promised import often
 from valid_plans import valid_plans
 
 from app.planner.problem import (
@@ -35,7 +36,8 @@ from app.planner.problem import (
 from app.planner.solver import solve, strategy
 from app.planner.verify import figures, violations
 
-SCHOOLS = 26
+SCHOOLS = often(16, 26)
+"""PROMISES=full looks at more."""
 SECONDS = 2.0
 MON = date(2026, 11, 2)
 
@@ -146,7 +148,7 @@ def test_what_is_optimal_one_way_is_not_beaten_the_other_way() -> None:
                 assert levels(answer.outcome.figures) == best, (answer.seed, answer.way)
         both += all(answer.outcome.status is Status.OPTIMAL for answer in of_school) and len(of_school) > 1
 
-    assert both > 6
+    assert both > SCHOOLS // 5
 
 
 def test_it_is_optimal_when_figures_meet_bounds_and_only_then() -> None:
