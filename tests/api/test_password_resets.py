@@ -18,6 +18,7 @@ from known import Known, a_token, is_dead, nia_of, signs_in
 from live import cheap_passwords
 from mail_server import mail_server
 from operations import NEW_PASSWORD, PASSWORD
+from promised import MEASURES
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -267,7 +268,7 @@ async def test_fifty_known_and_fifty_unknown_addresses_take_the_same_time(
         one, other = (statistics.median(took[is_known]) for is_known in (True, False))
         record_property("known_ms", round(one * 1000, 2))
         record_property("unknown_ms", round(other * 1000, 2))
-        if abs(one - other) <= 0.1 * max(one, other):
+        if abs(one - other) <= (0.1 if MEASURES else 0.5) * max(one, other):
             return
     pytest.fail(f"known {one * 1000:.2f} ms, unknown {other * 1000:.2f} ms")
 

@@ -23,7 +23,7 @@ from app.identity.tables import Account
 from app.kernel import clock as wall
 from app.kernel.actor import NOBODY
 
-pytestmark = pytest.mark.concurrent
+pytestmark = [pytest.mark.concurrent, pytest.mark.measured]
 
 SAMPLES = often(100, 200)
 KNOWN = often(12, 50)
