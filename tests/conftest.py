@@ -20,7 +20,7 @@ from app.settings import Settings
 pytest_plugins = ["e2e_fixtures", "mail_desk"]
 operations_once.install()
 
-IN_THE_BROWSER_ON_POSTGRES = {"test_learning_fair", "test_protected_year", "test_second_factor_screens", "test_journey"}
+IN_THE_BROWSER_ON_POSTGRES = {"test_learning_fair", "test_protected_year", "test_second_factor_screens"}
 LONG = (
     "tests/e2e/", "tests/promises/", "tests/api/test_who_may.py", "tests/api/test_other_school.py", "tests/property/",
     "tests/db/",

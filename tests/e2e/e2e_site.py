@@ -91,7 +91,7 @@ def open_page(
     )
     context.clock.set_system_time(now or site.clock.instant)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: pytest.fail(f"the page crashed: {error}"))
     return page
 
