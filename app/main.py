@@ -15,7 +15,6 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.calendars.routes import files as calendar_files
@@ -138,7 +137,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, now: Callabl
     app.state.operation_words = _operation_words()
     for router in (methods.closed(ROUTERS), *ROUTERS):
         app.include_router(router, prefix="/api")
-    app.add_api_route("/api/{path:path}", _nothing_here, include_in_schema=False, methods=["GET", "HEAD"])
+    unanswered = methods.unanswered(ROUTERS)
+    app.add_api_route("/api/{path:path}", unanswered, include_in_schema=False, methods=["GET", "HEAD"])
     app.include_router(feeds)
     app.include_router(calendar_files)
     app.include_router(leaving_notices)
@@ -232,10 +232,6 @@ def _operation_words() -> dict[str, str]:
     """What each operation does, in the first sentence of what its route says of itself."""
     routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     return {route.name: route.description.partition(". ")[0].partition("\n")[0].rstrip(".") for route in routes}
-
-
-async def _nothing_here(path: str) -> None:
-    raise HTTPException(404, "There is no such address in the API.")
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

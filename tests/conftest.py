@@ -9,6 +9,7 @@ import migrated
 import operations_once
 import postgres
 import pytest
+import structlog
 from cast import NOW, SECRET_KEY, Clock, World, make_world
 from fastapi import FastAPI
 from promised import MEASURES
@@ -55,6 +56,13 @@ def _is_seen_on_the_other_engine(item: pytest.Item) -> bool:
     if engine not in ("sqlite", "postgres") or os.environ.get("E2E_ENGINES") == "both":
         return False
     return engine != ("postgres" if item.path.stem in IN_THE_BROWSER_ON_POSTGRES else "sqlite")
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """What a test has the log written to is closed when it ends: the next one's would fall over."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from app.identity import passwords
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS_MAX = 90
+START_SECONDS_MAX = 180
 OPEN_HOUSE = {
     "KENKYU_SCHOOL_REQUESTS_PER_SECOND": "0", "KENKYU_REQUESTS_AT_ONCE": "20", "KENKYU_REQUESTS_WAITING": "1000",
     "KENKYU_REQUESTS_WAIT_MILLISECONDS": "60000",

@@ -23,7 +23,7 @@ from served import ROOT, Kenkyu, free_port
 DEPLOY = ROOT / "deploy"
 NAME = "kenkyu.school.example"
 PROGRAMS = ("nginx", "caddy")
-START_SECONDS_MAX = 20
+START_SECONDS_MAX = 60
 SHORT_SECONDS = 2
 HALVES = 150
 

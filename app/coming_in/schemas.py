@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from app.identity.schemas import Password
-from app.web.bodies import Body, Email, Line, Out, Plain
+from app.web.bodies import Body, Email, Instant, Line, Out, Plain
 
 
 class ResetWish(Body):
@@ -40,7 +40,7 @@ class SupportVisitIn(Body):
     name: Line
     email: Email
     reason: Annotated[Line, Field(description="Why they come; the school reads it afterwards.")]
-    ends_at: Annotated[AwareDatetime, Field(description="With its offset: at that minute every door shuts.")]
+    ends_at: Annotated[Instant, Field(description="With its offset: at that minute every door shuts.")]
 
 
 class SupportVisitOut(Out):

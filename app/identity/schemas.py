@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 from app.identity.common_passwords import is_common
 from app.identity.rules import WorkingTimeRegime
 from app.kernel.actor import Role
-from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, Plain, WallTime
+from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, Plain, SchoolDate, WallTime
 
 
 def _not_common(password: str) -> str:
@@ -151,9 +151,9 @@ class StaffIn(Body):
     department: OptionalLine = ""
     fte_percent: FtePercent = 100
     regime: WorkingTimeRegime = WorkingTimeRegime.STPCD
-    joined_on: date | None = None
+    joined_on: SchoolDate | None = None
     """The first day of work, for who comes within a school year."""
-    left_on: date | None = None
+    left_on: SchoolDate | None = None
     """The last day of work."""
 
     @model_validator(mode="after")

@@ -1,12 +1,12 @@
 """What travels over HTTP about groups."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
 
 from app.plc.rules import GroupState
-from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, Text
+from app.web.bodies import Body, Email, Flag, Line, OptionalLine, Out, SchoolDate, Text
 
 
 class MemberOut(Out):
@@ -79,4 +79,4 @@ class GuestIn(Body):
     name: Line
     email: Email
     organisation: OptionalLine = ""
-    until: date
+    until: SchoolDate

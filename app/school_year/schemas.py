@@ -7,12 +7,12 @@ from uuid import UUID
 from pydantic import Field, Strict
 
 from app.school_year.rules import DayKind
-from app.web.bodies import Body, Flag, Line, OptionalLine, Out
+from app.web.bodies import Body, Flag, Line, OptionalLine, Out, SchoolDate
 
 
 class HalfTermIn(Body):
-    starts_on: date
-    ends_on: date
+    starts_on: SchoolDate
+    ends_on: SchoolDate
 
 
 class HalfTermOut(Out):
@@ -24,7 +24,7 @@ class HalfTermOut(Out):
 class ExceptionIn(Body):
     """A weekday of a half-term on which the school does not run as usual."""
 
-    held_on: date
+    held_on: SchoolDate
     kind: DayKind
     note: OptionalLine = ""
 

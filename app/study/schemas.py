@@ -13,7 +13,7 @@ from app.study.away_schemas import TouchedMeeting, TouchedRound, TouchedSeat
 from app.study.rules import Release, RoundState, SliceState
 from app.time_budget.rules import TimeSource
 from app.time_budget.schemas import PotOut
-from app.web.bodies import Body, Line, OptionalLine, Out, Page, WallTime
+from app.web.bodies import Body, Line, OptionalLine, Out, Page, SchoolDate, WallTime
 
 SliceNumber = Annotated[int, Strict(), Field(ge=0, le=5)]
 """0 is the first half hour of the period."""
@@ -116,7 +116,7 @@ class ObserverIn(Body):
 
 
 class DebriefIn(Body):
-    held_on: date
+    held_on: SchoolDate
     start: WallTime
     minutes: Annotated[int, Strict(), Field(ge=5, le=180)] | None = None
     """Null: the school's usual length."""
@@ -127,7 +127,7 @@ class DebriefIn(Body):
 class RoundIn(Body):
     group_id: UUID
     host_id: UUID
-    held_on: date
+    held_on: SchoolDate
     period: Line
     focus: Line
     observers: list[ObserverIn] = Field(min_length=1, max_length=20)

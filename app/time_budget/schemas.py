@@ -15,7 +15,7 @@ from app.time_budget.rules import (
     TimeSource,
     TransferPolicy,
 )
-from app.web.bodies import Body, Line, Minutes, Out
+from app.web.bodies import Body, Line, Minutes, Out, SchoolDate
 
 
 class PotOut(Out):
@@ -109,7 +109,7 @@ class SpendIn(Body):
 
     category: TimeCategory
     minutes: Minutes
-    held_on: date
+    held_on: SchoolDate
     reason: Line
     source: TimeSource = TimeSource.PROTECTED
     """Who pays: a pot, or time of another kind, which leaves the pots as they are."""

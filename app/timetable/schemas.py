@@ -123,7 +123,7 @@ class TeacherMatch(Body):
 
 
 class ImportCommit(Body):
-    starts_on: date
+    starts_on: SchoolDate
     days: list[DayMapping] = Field(min_length=1, max_length=30)
     bells: list[Bell] = Field(min_length=1, max_length=600)
     teachers: list[TeacherMatch] = Field(default_factory=list, max_length=1000)

@@ -1,16 +1,17 @@
 """Base classes and field types of everything that travels over HTTP."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
 PAGE_LIMIT_MAX = 100
 PAGE_LIMIT_DEFAULT = 50
 
 # Control characters but tab and line feed; lone surrogates; characters that reverse or hide text.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_WRITTEN_OUT = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -25,6 +26,12 @@ def _storable(text: str) -> str:
     if found := _UNSTORABLE.search(text):
         raise ValueError(f"holds a character that cannot be stored (U+{ord(found.group()):04X})")
     return text
+
+
+def _written_out(value: object) -> object:
+    if not isinstance(value, date) and not (isinstance(value, str) and _WRITTEN_OUT.match(value)):
+        raise ValueError("must be written out, as 2026-11-02 is: not counted from some day")
+    return value
 
 
 def _filled(text: str) -> str:
@@ -58,8 +65,14 @@ AsInFile = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
 """What is called so in a file, to the letter: spaces and marks of direction too."""
 Words = Annotated[Plain, Field(max_length=100)]
 """What is searched for, or filtered by."""
-SchoolDate = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2100, 12, 31))]
+SchoolDate = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2100, 12, 31)), BeforeValidator(_written_out)]
 """A date that a school can mean."""
+Instant = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC)),
+    BeforeValidator(_written_out),
+]
+"""A moment with its offset. A clock that has lost its battery begins at 1970 again."""
 Minutes = Annotated[int, Strict(), Field(ge=1, le=6_000)]
 """Whole minutes, 1 to 6,000 (100 hours)."""
 Count = Annotated[int, Strict(), Field(ge=0, le=10_000)]

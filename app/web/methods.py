@@ -4,7 +4,7 @@ Without this a PUT to `/years/current`, which can only be read, would be a PUT t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -24,6 +24,20 @@ def closed(routers: Sequence[APIRouter]) -> APIRouter:
         allowed = ", ".join(sorted(taken[path]))
         refusing.add_api_route(path, _refusal(allowed), methods=sorted(methods), include_in_schema=False)
     return refusing
+
+
+def unanswered(routers: Sequence[APIRouter]) -> Callable[[Request], Awaitable[None]]:
+    """What a GET is told that no route takes: 405 at an address for other methods, 404 everywhere else."""
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    found = [(route.path_regex, route.methods or set()) for route in routes]
+
+    async def not_here(request: Request) -> None:
+        path = "/" + request.path_params["path"]
+        if allowed := {method for pattern, taken in found if pattern.match(path) for method in taken}:
+            raise HTTPException(405, "Method Not Allowed", {"Allow": ", ".join(sorted(allowed))})
+        raise HTTPException(404, "There is no such address in the API.")
+
+    return not_here
 
 
 def _shadowed(taken: dict[str, set[str]]) -> Iterator[tuple[str, set[str]]]:

@@ -27,6 +27,7 @@ from build_time import a_year, give
 from cast import Person, World, browser, make_world
 from conftest import SECRET_KEY, Clock
 from live import Live, serving
+from promised import Record
 from sqlalchemy import text
 
 from app.cover import actions as cover
@@ -42,8 +43,11 @@ pytestmark = pytest.mark.concurrent
 
 CYCLES = 20 if os.environ.get("KENKYU_SOAK") else 3
 CLIENTS = 8
-BACK_SECONDS_MAX = 45
+BACK_SECONDS_MAX = 120
+"""Only so that nobody waits for ever; how long it takes is measured."""
 WRITING_SECONDS = (0.2, 0.8)
+ACKNOWLEDGED_MIN = 12
+"""In each cycle, before anything dies: of hardly any writes nothing is proved."""
 SEED = int(os.environ.get("KENKYU_SEED", "20261122"))
 NEEDS = 400
 
@@ -155,6 +159,13 @@ def writing(school: School, url: str, written: Written) -> Iterator[None]:
         school.slots = list(slots)
 
 
+def _some_were_acknowledged(written: Written, before: int) -> None:
+    end = time.monotonic() + BACK_SECONDS_MAX
+    while len(written.acknowledged) < before + ACKNOWLEDGED_MIN:
+        assert time.monotonic() < end, f"hardly anything was written: {written.surprises[:3]}"
+        time.sleep(0.02)
+
+
 def _a_write(school: School, number: int, slots: Iterator[UUID]) -> tuple[str, Any]:
     """One client accepts cover, two draft findings, five spend a minute each time."""
     if number == 0 and (slot := next(slots, None)) is not None:
@@ -258,8 +269,8 @@ def setting(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, int]:
 
 
 def test_what_was_acknowledged_survives_the_death_of_every_process_and_nothing_is_half_done(
-    setting: tuple[str, int],
-) -> None:
+    setting: tuple[str, int], record_property: Record,
+) -> None:  # fmt: skip
     """Take out: commit after the answer (acknowledged, then lost): e.g. yield the answer before `session.begin()`
     ends in db/session.py; or claim the key in a transaction of its own in web/idempotency.py."""
     url, workers = setting
@@ -268,6 +279,7 @@ def test_what_was_acknowledged_survives_the_death_of_every_process_and_nothing_i
     with serving(Live(url, SECRET_KEY, workers=workers)) as live:
         for cycle in range(CYCLES):
             with writing(school, live.url, written):
+                _some_were_acknowledged(written, len(written.acknowledged))
                 time.sleep(chance.uniform(*WRITING_SECONDS))
                 live.kill()
             back.append(live.start())
@@ -277,14 +289,15 @@ def test_what_was_acknowledged_survives_the_death_of_every_process_and_nothing_i
 
     assert not broken, "\n".join(broken)
     assert written.surprises == []
-    assert max(back) < BACK_SECONDS_MAX
-    assert len(written.acknowledged) > 10 * CYCLES, "hardly anything was written: nothing is proved"
+    assert len(written.acknowledged) >= ACKNOWLEDGED_MIN * CYCLES
+    record_property("acknowledged", len(written.acknowledged))
+    record_property("seconds_until_it_answers_again", round(max(back), 1))
 
 
 # ---- PostgreSQL is killed ----------------------------------------------------------------------------------
 
 
-def test_when_postgres_dies_only_503_is_answered_and_the_app_finds_it_again(request: pytest.FixtureRequest) -> None:
+def test_when_postgres_dies_only_503_is_answered_and_the_app_finds_it_again(record_property: Record) -> None:
     """Take out: what the gate catches in identity/gate.py (500); DBAPIError in problems.install."""
     chance = random.Random(SEED)
     with postgres.server(durable=True) as cluster:
@@ -295,6 +308,7 @@ def test_when_postgres_dies_only_503_is_answered_and_the_app_finds_it_again(requ
         with serving(Live(url, SECRET_KEY, workers=2)) as live:
             for cycle in range(CYCLES):
                 with writing(school, live.url, written):
+                    _some_were_acknowledged(written, len(written.acknowledged))
                     time.sleep(chance.uniform(*WRITING_SECONDS))
                     cluster.stop(signal.SIGQUIT)  # pg_ctl -m immediate
                     time.sleep(0.5)
@@ -304,9 +318,10 @@ def test_when_postgres_dies_only_503_is_answered_and_the_app_finds_it_again(requ
                 broken += [f"cycle {cycle}: {fault}" for fault in audit(url, school, written)]
 
     assert not broken, "\n".join(broken)
-    assert max(back) < BACK_SECONDS_MAX
-    assert len(written.acknowledged) > 10 * CYCLES
+    assert len(written.acknowledged) >= ACKNOWLEDGED_MIN * CYCLES
     assert written.surprises == [], written.surprises[:3]
+    record_property("acknowledged", len(written.acknowledged))
+    record_property("seconds_until_it_answers_again", round(max(back), 1))
 
 
 def _seconds_until_healthy(live: Live) -> float:

@@ -38,9 +38,10 @@ def staged(database_url: str) -> Iterator[Stage]:
     migrating.upgrade(database_url)
     settings = Settings(
         database_url=database_url, secret_key=SECRET_KEY, public_url="http://localhost", docs=True, frontend="none",
-        files_url="memory://",
+        files_url="memory://", school_requests_per_second=0,
     )  # fmt: skip
     with Serving(settings) as site:
+        site.app.state.readiness.with_worker = False  # None runs beside it.
         world = make_world(site.app)
         things, secrets = asyncio.run(_populate(world))
         yield Stage(site.url, world, things, secrets)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from app.fair import access, actions, queries
 from app.fair.actions.attaching import FileWish
 from app.fair.errors import AltMissing, FileNotChecked, FileUnusable, NotADraft, TooManyFiles, Withdrawn
-from app.fair.rules import Audience, FileKind
+from app.fair.rules import Audience, FileKind, uploads
 from app.fair.schemas import FileOut
 from app.fair.tables import FindingFile
 from app.files import images
@@ -28,7 +28,7 @@ router = APIRouter(tags=["fair"], route_class=RetryingRoute)
 FILE_BODY_BYTES_MAX = images.FILE_BYTES_MAX + 100_000  # And what multipart puts around the file.
 NAME_SENT_MAX = 400
 BYTES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {images.MEDIA_TYPE: {}, "application/octet-stream": {}}},
+    200: {"content": {kind: {} for kind in (images.MEDIA_TYPE, *uploads.MEDIA_TYPES)}},
     304: {"description": "As known"},
 }
 CLOSED = "default-src 'none'; sandbox"

@@ -21,6 +21,8 @@ _MAIN_PARTS: Final = {
     f"{_OFFICE}.wordprocessingml.document": "docx", f"{_OFFICE}.spreadsheetml.sheet": "xlsx",
     f"{_OFFICE}.presentationml.presentation": "pptx",
 }  # fmt: skip
+MEDIA_TYPES: Final = (PDF, *_MAIN_PARTS, "text/csv", "text/plain")
+"""Of every document that is taken."""
 _RUNS: Final = re.compile(r"vbaproject|activex|oleobject|\.bin$|\.exe$|\.dll$|\.js$|\.html?$|\.svg$", re.IGNORECASE)
 _PRINTER_SETTINGS: Final = re.compile(r"(?:[^/]+/)*printerSettings[0-9]+\.bin", re.IGNORECASE)
 """What Excel keeps for the page set-up: nothing runs it."""

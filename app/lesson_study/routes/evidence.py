@@ -23,7 +23,6 @@ from app.lesson_study.queries import evidence, interviews, observing
 from app.lesson_study.rules.evidence import ReadPlace
 from app.lesson_study.schemas.evidence import (
     CoverPromptOut,
-    Instant,
     NoteOut,
     NotesIn,
     NotesTaken,
@@ -34,7 +33,7 @@ from app.lesson_study.schemas.evidence import (
 )
 from app.lesson_study.schemas.interviews import InterviewIn, InterviewOut, InterviewsOut
 from app.web import etag
-from app.web.bodies import Page
+from app.web.bodies import Instant, Page
 from app.web.deps import Db, IfMatch, Now, Wish
 from app.web.pages import BadCursor
 from app.web.problems import problems

@@ -1,21 +1,19 @@
 """What travels over HTTP about notes, photographs and what a phone needs in a classroom without signal."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, ValidationError, WrapValidator
+from pydantic import Field, ValidationError, WrapValidator
 
 from app.lesson_study.rules import evidence as rules
 from app.lesson_study.rules.evidence import NoteOutcome, ReadPlace
 from app.lesson_study.rules.words import NoteKind, PupilAttribute
 from app.study.rules import RoundState
-from app.web.bodies import Body, Out, Plain
+from app.web.bodies import Body, Instant, Out, Plain
 
 PROBLEM_CHARACTERS_MAX = 300
 
-Instant = Annotated[AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))]
-"""What a phone's clock may show; one that has lost its battery begins at 1970 again."""
 StageKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
 """A stage of the research proposal; empty where the lesson has none."""
 PhotoKind = Literal[NoteKind.PHOTO, NoteKind.SHEET]
