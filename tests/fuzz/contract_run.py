@@ -17,8 +17,9 @@ from stage import Stage
 
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
-    "ignored_auth", "use_after_free", "ensure_resource_availability", "unsupported_method", "object_level_authorization",
+    "ignored_auth", "use_after_free", "unsupported_method", "object_level_authorization",
 )  # fmt: skip
+"""Not ensure_resource_availability: the same Idempotency-Key sent again is told of what it made, also when that is gone."""
 OUT_OF_HARM = "sign-out|sessions|sign-in|/tokens|invitations|me/school|/invitation$"
 """What would end the session that the requests are made with, or hash passwords for ever."""
 FOR_OTHERS = "^/api/fair/"
