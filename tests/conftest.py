@@ -2,8 +2,9 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import migrated
 import operations_once
@@ -28,6 +29,8 @@ LONG = (
 )  # fmt: skip
 
 __all__ = ["SECRET_KEY", "Clock"]
+
+Put = Callable[[str, Any], None]
 
 
 def pytest_collection_finish() -> None:
@@ -102,6 +105,14 @@ def app(_app: FastAPI) -> FastAPI:
     _app.state.now.instant = NOW
     _app.state.readiness.with_worker = False  # None runs beside a test.
     return _app
+
+
+@pytest.fixture
+def put(app: FastAPI) -> Iterator[Put]:
+    """Puts something into the app's state for one test. What monkeypatch sets there it afterwards takes away altogether."""
+    before = dict(app.state._state)
+    yield lambda name, value: setattr(app.state, name, value)
+    app.state._state.update(before)
 
 
 @pytest.fixture

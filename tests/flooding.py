@@ -92,10 +92,7 @@ class Sender:
         return Answered(status, time.perf_counter() - began, retry_after)
 
     async def _ask(self) -> tuple[int, int | None]:
-        if self._idle:
-            reader, writer = self._idle.popleft()
-        else:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self._kept() or await asyncio.open_connection("127.0.0.1", self.port)
         try:
             lines = [f"GET {self.path} HTTP/1.1", "Host: kenkyu.test"]
             lines += [f"{name}: {value}" for name, value in self.headers.items()]
@@ -109,6 +106,15 @@ class Sender:
         self._idle.append((reader, writer))
         retry_after = said.get("retry-after", "")
         return int(head.split(" ")[1]), int(retry_after) if retry_after.isdigit() else None
+
+    def _kept(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A connection that is still open: the server closes those that were idle for some seconds, as it may."""
+        while self._idle:
+            reader, writer = self._idle.popleft()
+            if not reader.at_eof() and not writer.is_closing():
+                return reader, writer
+            writer.close()
+        return None
 
     def close(self) -> None:
         while self._idle:

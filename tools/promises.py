@@ -28,8 +28,7 @@ sys.path.insert(0, str(ROOT / "tests" / "promises"))
 import table  # noqa: E402
 
 FULL = {
-    "PROMISES": "full", "RACE_ROUNDS": "20", "MODEL_EXAMPLES": "200", "PPA_TIMETABLES": "1000", "KENKYU_SOAK": "1",
-    "HISTORIES": "300",
+    "PROMISES": "full", "RACE_ROUNDS": "8", "MODEL_EXAMPLES": "60", "PPA_TIMETABLES": "300", "HISTORIES": "100",
 }  # fmt: skip
 """The names under which tests take their numbers of rounds."""
 ENGINES = {"SQLite": "not postgres", "PostgreSQL": "postgres"}

@@ -9,6 +9,7 @@ from build import a_year
 from build_cycle import a_cycle, ok, signed_in_again
 from build_group import guest_of
 from cast import NOW, Clock, World
+from conftest import Put
 from refusals import refused
 from sqlmodel import select
 
@@ -145,13 +146,11 @@ async def test_it_goes_with_its_cycle_or_so_many_days_later(world: World, clock:
     refused(await world.amina.get(path), 404, "not-found")
 
 
-async def test_under_another_secret_it_says_that_it_cannot_be_opened(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_under_another_secret_it_says_that_it_cannot_be_opened(world: World, put: Put) -> None:
     cycle = await a_cycle(world)
     await kept(world, cycle)
     settings = world.app.state.settings
     changed = settings.model_copy(update={"secret_key": "another-secret-key-0123456789-abcdefghijklm"})
-    monkeypatch.setattr(world.app.state, "settings", changed)
+    put("settings", changed)
 
     refused(await world.amina.get(f"/cycles/{cycle['id']}/pupil-key"), 409, "pupils/key-cannot-be-opened")

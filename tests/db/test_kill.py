@@ -1,7 +1,7 @@
 """Promises 13 and 14: what was acknowledged is there after a kill, nothing is half done, and service comes back.
 
 Real server processes, killed as one with SIGKILL while clients write; then PostgreSQL itself. A request without an
-answer may or may not have happened, but never half. KENKYU_SOAK=1 kills more often.
+answer may or may not have happened, but never half. PROMISES=full kills more often.
 """
 
 import os
@@ -27,7 +27,7 @@ from build_time import a_year, give
 from cast import Person, World, browser, make_world
 from conftest import SECRET_KEY, Clock
 from live import Live, serving
-from promised import Record
+from promised import Record, often
 from sqlalchemy import text
 
 from app.cover import actions as cover
@@ -41,7 +41,7 @@ from app.time_budget.rules import TimeCategory
 
 pytestmark = pytest.mark.concurrent
 
-CYCLES = 20 if os.environ.get("KENKYU_SOAK") else 3
+CYCLES = often(3, 8)
 CLIENTS = 8
 BACK_SECONDS_MAX = 120
 """Only so that nobody waits for ever; how long it takes is measured."""

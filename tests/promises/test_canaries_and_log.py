@@ -23,6 +23,7 @@ import postgres
 import psycopg
 import pytest
 from cast import SECRET_KEY, World
+from conftest import Put
 from known import a_token, nia_of
 from live import Live, cheap_passwords, serving
 from operations import CALLS, Cast, one_of_everything, send
@@ -156,7 +157,7 @@ async def no_database(url: str, cluster: postgres.Cluster | None) -> AsyncIterat
 
 async def test_the_log_has_each_request_once_and_nothing_that_anybody_wrote(
     world: World, database_url: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    record_property: Record,
+    put: Put, record_property: Record,
 ) -> None:  # fmt: skip
     """Take out: `loggable` in web/problems.py; put the text back into problems.unavailable; `traced` in
     problems._crash; JSONRenderer in web/logs.py in favour of lines of text."""
@@ -165,7 +166,7 @@ async def test_the_log_has_each_request_once_and_nothing_that_anybody_wrote(
         world, Cast(world.hana, world.amina, world.ben, world.chloe, world.frank), word="birch", fair_word="fair"
     )
     everybody, etags, heard = await callers(world, things), await versions(world, things), Heard()
-    monkeypatch.setattr(world.app.state, "now", wall.now)
+    put("now", wall.now)
     used_today(world)
     nia = await nia_of(world)
     token = (await a_token(nia)).headers["Authorization"].removeprefix("Bearer ")

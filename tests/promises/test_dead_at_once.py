@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from cast import Person, World, a_person, make_world
-from conftest import Clock
+from conftest import Clock, Put
 from fastapi import FastAPI
 from known import Known, a_token, nia_of
 from live import Live, cheap_passwords, serving
@@ -156,11 +156,11 @@ async def test_there_is_no_way_to_make_a_token_last_or_get_another_without_the_p
 
 
 async def test_guesses_are_counted_across_processes_and_restarts_whatever_address_is_claimed(
-    database_url: str, today: World, monkeypatch: pytest.MonkeyPatch, record_property: Record
+    database_url: str, today: World, monkeypatch: pytest.MonkeyPatch, put: Put, record_property: Record
 ) -> None:
     """Promise 34. Take out: record_failure's row (count in memory); or read X-Forwarded-For in routes._address."""
     cheap_passwords(monkeypatch)
-    monkeypatch.setattr(today.app.state, "now", wall.now)
+    put("now", wall.now)
     nia = await nia_of(today)
     statuses, right = [], {"email": nia.email, "password": "correct horse battery staple"}
     live = Live(database_url, "a-secret-key-for-tests-only-0123456789-abcdefghij", workers=2)

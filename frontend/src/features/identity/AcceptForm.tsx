@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Schema } from '../../api/client'
+import { PasswordField } from '../../ui/PasswordField'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { useTrouble } from '../../ui/useTrouble'
 import { useEnter } from './useEnter'
@@ -30,11 +31,10 @@ export function AcceptForm({ secret, seen }: { secret: string; seen: Schema<'Inv
       <p>{t('invitation.lead', { name: seen.name, email: seen.email })}</p>
       {/* For password managers: they store what stands here with the password below. */}
       <TextInput label={t('signIn.email')} type="email" autoComplete="username" value={seen.email} readOnly />
-      <PasswordInput
+      <PasswordField
         label={t('invitation.password')}
         description={t('invitation.hint')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('invitation.show') }}
         {...form.getInputProps('password')}
       />
       {accept.error && <RefusedNotice acting error={accept.error} />}

@@ -6,7 +6,7 @@ import { answer, api } from '../../api/client'
 import { Refused } from '../../api/problems'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { Section } from '../../ui/Section'
-import classes from './Entrance.module.css'
+import classes from './SignIn.module.css'
 import { useEnter } from './useEnter'
 
 /** In the demonstration: each role, one click away. Elsewhere the server knows of none, and nothing is shown. */

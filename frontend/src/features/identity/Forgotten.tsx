@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
+import { Entrance } from '../../shell/Entrance'
 import { Page } from '../../ui/Page'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { useRefusedFields } from '../../ui/useRefusedFields'
-import { Entrance } from './Entrance'
 import { LinkSent } from './LinkSent'
 
 /** For whoever forgot their password: where the link is to go. The answer is the same for every address. */

@@ -3,13 +3,13 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { Refused } from '../../api/problems'
+import { Entrance } from '../../shell/Entrance'
 import { ButtonLink } from '../../ui/ButtonLink'
 import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { SignOnButtons } from '../../ui/SignOnButtons'
 import { AcceptForm } from './AcceptForm'
-import { Entrance } from './Entrance'
 
 /** Where the link in an invitation leads: who invites, and a password to choose. */
 export function Invitation() {

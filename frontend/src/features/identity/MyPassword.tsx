@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
+import { PasswordField } from '../../ui/PasswordField'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { useRefusedFields } from '../../ui/useRefusedFields'
 import { NewPassword, useNewPassword } from './NewPassword'
@@ -13,7 +14,6 @@ import { NewPassword, useNewPassword } from './NewPassword'
 /** Another password, by whoever knows the present one. */
 export function MyPassword() {
   const { t } = useTranslation('comingIn')
-  const show = useTranslation('identity').t('invitation.show')
   const client = useQueryClient()
   const validate = useNewPassword()
   const form = useForm({
@@ -32,10 +32,9 @@ export function MyPassword() {
     <Page narrow name={t('password.name')} title={t('password.title')}>
       <form className="stack" noValidate onSubmit={form.onSubmit(values => change.mutate(values))}>
         <p>{t('password.lead')}</p>
-        <PasswordInput
+        <PasswordField
           label={t('password.present')}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': show }}
           {...form.getInputProps('present')}
         />
         <NewPassword label={t('password.wanted')} field={form.getInputProps('password')} />

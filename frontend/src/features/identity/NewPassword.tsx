@@ -1,6 +1,6 @@
-import { PasswordInput } from '@mantine/core'
 import type { GetInputPropsReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { PasswordField } from '../../ui/PasswordField'
 
 const LENGTH_MIN = 12
 
@@ -14,12 +14,6 @@ export function useNewPassword() {
 export function NewPassword({ label, field }: { label: string; field: GetInputPropsReturnType }) {
   const { t } = useTranslation('identity')
   return (
-    <PasswordInput
-      label={label}
-      description={t('invitation.hint')}
-      autoComplete="new-password"
-      visibilityToggleButtonProps={{ 'aria-label': t('invitation.show') }}
-      {...field}
-    />
+    <PasswordField label={label} description={t('invitation.hint')} autoComplete="new-password" {...field} />
   )
 }

@@ -1,12 +1,12 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Entrance } from '../../shell/Entrance'
 import { pathOf } from '../../shell/nav'
 import { Page } from '../../ui/Page'
 import { SignOnButtons } from '../../ui/SignOnButtons'
 import { SignOnProblem } from '../../ui/SignOnProblem'
 import { DemoPeople } from './DemoPeople'
-import { Entrance } from './Entrance'
-import classes from './Entrance.module.css'
+import classes from './SignIn.module.css'
 import { SignInForm } from './SignInForm'
 
 /** The way in: for staff with e-mail and password, in the demonstration with one click. */

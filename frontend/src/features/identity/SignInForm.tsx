@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { Refused } from '../../api/problems'
 import { inMinutes } from '../../lib/minutes'
+import { PasswordField } from '../../ui/PasswordField'
 import { RefusedNotice } from '../../ui/RefusedNotice'
 import { useEnter } from './useEnter'
 
@@ -33,10 +34,9 @@ export function SignInForm({ to }: { to?: string }) {
         autoComplete="username"
         {...form.getInputProps('email')}
       />
-      <PasswordInput
+      <PasswordField
         label={t('signIn.password')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('invitation.show') }}
         {...form.getInputProps('password')}
       />
       {signIn.error && (

@@ -4,39 +4,34 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '../../api/client'
 import { meQuery } from '../../api/me'
-import { Main } from '../../shell/Main'
+import { Entrance } from '../../shell/Entrance'
 import { useSignOut } from '../../shell/useSignOut'
 import { Loaded } from '../../ui/Loaded'
 import { Page } from '../../ui/Page'
 import { AddFactor } from './AddFactor'
 import { type Proof, type SecondFactor, secondFactorQuery } from './queries'
-import classes from './SecondFactor.module.css'
 import { ShowFactor } from './ShowFactor'
 
 /** The second step of signing in: show a factor, or set up the first one when the school asks for it. */
 export function SecondStep() {
   const { t } = useTranslation('secondFactor')
-  const { t: common } = useTranslation()
   const query = useQuery({ ...secondFactorQuery, staleTime: Number.POSITIVE_INFINITY })
   const signOut = useSignOut()
   const has = query.data?.has_factor ?? true
   const title = t(has ? 'step.title' : 'step.setUp')
   return (
-    <div className={classes.entrance}>
-      <header className={classes.brand}>{common('brand')}</header>
-      <Main>
-        <Page narrow name={title} title={title} aside={t(has ? 'step.lead' : 'step.setUpLead')}>
-          <div className="stack">
-            <Loaded query={query}>{state => <Step state={state} />}</Loaded>
-            <div>
-              <Button variant="subtle" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-                {t('step.signOut')}
-              </Button>
-            </div>
+    <Entrance narrow>
+      <Page narrow name={title} title={title} aside={t(has ? 'step.lead' : 'step.setUpLead')}>
+        <div className="stack">
+          <Loaded query={query}>{state => <Step state={state} />}</Loaded>
+          <div>
+            <Button variant="subtle" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+              {t('step.signOut')}
+            </Button>
           </div>
-        </Page>
-      </Main>
-    </div>
+        </div>
+      </Page>
+    </Entrance>
   )
 }
 

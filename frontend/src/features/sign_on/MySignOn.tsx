@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Loaded } from '../../ui/Loaded'
 import { Notice } from '../../ui/Notice'
 import { Page } from '../../ui/Page'
+import { PasswordField } from '../../ui/PasswordField'
 import { ProviderButton } from '../../ui/ProviderButton'
 import { Section } from '../../ui/Section'
 import { SignOnProblem } from '../../ui/SignOnProblem'
@@ -43,7 +43,7 @@ function Accounts({ mine }: { mine: Schema<'MySignOn'> }) {
       <p className="prose">{t('mine.lead')}</p>
       {!canChange && <Notice title={t('mine.again')}>{t('mine.againDetail')}</Notice>}
       {mine.asks_password && mine.has_password && (
-        <PasswordInput
+        <PasswordField
           label={t('mine.password')}
           description={t('mine.passwordHint')}
           autoComplete="current-password"
