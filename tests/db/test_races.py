@@ -35,7 +35,7 @@ from app.time_budget.tables import LedgerEntry, TimePot
 
 pytestmark = pytest.mark.concurrent
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
 CROWD = 100
 
 

@@ -36,7 +36,7 @@ from app.planner.problem import (
 from app.planner.solver import solve, strategy
 from app.planner.verify import figures, violations
 
-SCHOOLS = often(16, 26)
+SCHOOLS = often(12, 26)
 """PROMISES=full looks at more."""
 SECONDS = 2.0
 MON = date(2026, 11, 2)

@@ -15,6 +15,7 @@
 
 import argparse
 import json
+import os
 import random
 import sys
 import time
@@ -73,6 +74,7 @@ def _chosen(mutants: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
 
 def _run(mutants: list[Mutant], asked: argparse.Namespace) -> int:
     begun = time.monotonic()
+    os.environ.setdefault("PROMISES", "share")  # Every test on every engine, whatever `make test` leaves out.
     part = asked.shard.replace("/", "-of-")
     known = Known(asked.keep / f"known-{part}.json", told=asked.told)
     if asked.anew:
