@@ -1,13 +1,7 @@
-import { webcrypto } from 'node:crypto'
 import '@testing-library/jest-dom/vitest'
 import { configure } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { startWords } from '../i18n'
-
-// jsdom has no subtle crypto, and in a context of its own nothing of Node shines through.
-if (!globalThis.crypto.subtle) {
-  Object.defineProperty(globalThis.crypto, 'subtle', { value: webcrypto.subtle, configurable: true })
-}
 
 // A page's first drawing takes more than the second that is usual, where other work goes on beside it.
 configure({ asyncUtilTimeout: 5_000 })
