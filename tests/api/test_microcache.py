@@ -173,7 +173,7 @@ async def test_the_api_has_no_head_whatever_was_asked_before(world: World) -> No
     public = browser(world.app)
     assert (await public.get("/fair/findings")).status_code == 200
 
-    assert (await public.head("/fair/findings")).status_code == 404
+    assert (await public.head("/fair/findings")).status_code == 405
 
 
 async def test_a_304_is_kept_for_those_who_know_the_same_and_for_nobody_else() -> None:
