@@ -292,3 +292,10 @@ class Journey:
         require_accessible(page, "marks")
         page.get_by_role("button", name="Save 1 change").click()
         expect(page.get_by_text("The marks are saved.")).to_be_visible()
+
+
+def a_school(browser: Browser, site: Site) -> Journey:
+    """A school and its first lead, signed in."""
+    made = Journey(site, browser, "Harbour School")
+    made.begin("Hana Lead")
+    return made

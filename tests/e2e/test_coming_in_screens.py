@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from e2e_site import Serving, Site, open_page, require_accessible, settle, shoot
 from factors import code_at
-from journey import PASSWORD, Journey
+from journey import PASSWORD, Journey, a_school
 from mail_server import MailServer, mail_server
 from playwright.sync_api import Browser, Page, expect
 
@@ -38,10 +38,7 @@ def posted(site: Site, post: MailServer) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def journey(browser: Browser, posted: Site) -> Journey:
-    """A school and its first lead, signed in."""
-    made = Journey(posted, browser, "Harbour School")
-    made.begin("Hana Lead")
-    return made
+    return a_school(browser, posted)
 
 
 def deliver(site: Site) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from e2e_site import Serving, Site, open_page, require_accessible, settle
 from factors import code_at
-from journey import PASSWORD, Journey, Traveller
+from journey import PASSWORD, Journey, Traveller, a_school
 from playwright.sync_api import Browser, Page, expect
 
 from app.settings import Settings
@@ -36,10 +36,7 @@ def named(site: Site) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def journey(browser: Browser, named: Site) -> Journey:
-    """A school and its first lead, signed in."""
-    made = Journey(named, browser, "Harbour School")
-    made.begin("Hana Lead")
-    return made
+    return a_school(browser, named)
 
 
 def later(journey: Journey, one: Traveller, minutes: int) -> None:
