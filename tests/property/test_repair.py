@@ -515,3 +515,22 @@ def test_what_a_group_did_not_have_before_is_not_made_up_for_unless_it_is_asked(
 
     assert mended == Plan((replace(lesson, observations=(Observation("B", 0, Release.EXTERNAL),)),))
     assert figures(problem, filled).unscheduled == 0
+
+
+def test_whoever_covers_in_a_lesson_that_stands_goes_on_covering_even_when_another_group_could_use_them() -> None:
+    """Take out: `_hold` in solver/repairing.py."""
+    # Y covers for B. Only Y could watch D then, which group h lacks; Z could cover instead. What stands is not touched.
+    problem = Problem(
+        30, (SchoolDay(MON, "M"),), {"M": (Period("1", 540, 570),)}, AfterSchool(900, 960, frozenset({1})),
+        (*(Teacher(who) for who in "ABCDYZ"), Teacher("E", off=frozenset({(MON, None)}))),
+        tuple(Lesson("M", "1", (who,), who) for who in "ABCD"),
+        (Group("g", ("A", "B", "C"), 1), Group("h", ("D", "E", "Y"), 1)), policy=Policy(ppa_percent=0),
+    )  # fmt: skip
+    stands = ResearchLesson("g", "A", MON, "1", (Observation("B", 0, Release.EXCHANGE, "Y"),), Debrief(MON, 900))
+    other = replace(stands, observations=(Observation("B", 0, Release.EXCHANGE, "Z"),))
+    freed = ResearchLesson("h", "D", MON, "1", (Observation("Y", 0, Release.NONE),), Debrief(MON, 900))
+    assert violations(problem, Plan((stands,))) == violations(problem, Plan((other, freed))) == []
+
+    mended = repair(problem, Plan((stands,)), QUICK, refill=["h"]).plan
+
+    assert mended == Plan((stands,))

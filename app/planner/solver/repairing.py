@@ -188,6 +188,7 @@ class _Repair:
         """The least change within *scope*; None when there is none in the time."""
         built = dated(self.run.index, scope)
         self._refuse(built)
+        self._hold(built, scope.pinned)
         disturbed = self._disturbed(built)
         fresh = self._fresh_external(built)
         asked = sum(group.observations_each * len(group.members) for group in self.run.problem.groups)
@@ -227,6 +228,16 @@ class _Repair:
         for (key, watch), column in built.watches.items():
             if watch.cover_by and Place(watch.cover_by, key.at, key.slot, watch.slice) in self.refused:
                 built.model.highs[column] = 0
+
+    def _hold(self, built: Dated, standing: Iterable[ResearchLesson]) -> None:
+        """Whoever covers between groups in a lesson that stands goes on covering, even if they are disturbed anyway."""
+        for lesson in standing:
+            key = self._key(lesson)
+            for one in lesson.observations:
+                if key is not None and one.release is Release.EXCHANGE and one.cover_by is not None:
+                    place = Place(one.cover_by, key.at, key.slot, one.slice)
+                    if place in built.offers:
+                        built.model.lows[built.offers[place]] = 1
 
     def _fresh_external(self, built: Dated) -> list[int]:
         before = {
