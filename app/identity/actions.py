@@ -178,8 +178,13 @@ def add_staff(session: Session, actor: Actor, wish: StaffIn, now: datetime) -> S
 def edit_staff(
     session: Session, actor: Actor, staff_id: UUID, wish: StaffEdit, if_match: str | None, now: datetime
 ) -> Staff:
-    """Change a member of staff and, if said, their roles. Leavers are signed out at once."""
+    """Change a member of staff and, if said, their roles. Leavers are signed out at once.
+
+    Raises:
+        LastLead: nobody who leads would be left, or none who stays where there was one.
+    """
     row = queries.staff_member(session, actor, staff_id, lock=True)
+    one_stayed = queries.has_staying_lead(session, actor)
     etag.require_current(if_match, row.version)
     row.code, row.name, row.email, row.department = wish.code, wish.name, _lower(wish.email), wish.department
     row.fte_percent, row.regime, row.is_active = wish.fte_percent, wish.regime, wish.is_active
@@ -195,7 +200,10 @@ def edit_staff(
         if not wish.is_active:
             end_sessions_here(session, actor.school_id, [row.account_id], now)
     session.flush()
-    _require_a_lead(session, actor)
+    if not queries.has_lead(session, actor.school_id):
+        raise LastLead
+    if one_stayed and not queries.has_staying_lead(session, actor):
+        raise LastLead
     return row
 
 
@@ -204,11 +212,6 @@ def _set_roles(session: Session, account_id: UUID, school_id: UUID, roles: list[
     session.execute(delete(MembershipRole).where(mine))
     for role in sorted(set(roles)):
         session.add(MembershipRole(account_id=account_id, school_id=school_id, role=role))
-
-
-def _require_a_lead(session: Session, actor: Actor) -> None:
-    if not queries.has_lead(session, actor.school_id):
-        raise LastLead
 
 
 def invite(

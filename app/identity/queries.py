@@ -320,7 +320,7 @@ def demo_people(session: Session, *, most: int = 14) -> list[tuple[Account, Scho
 
 
 def has_lead(session: Session, school_id: UUID) -> bool:
-    """Whether anybody can still sign in as head or CPD lead; True too while nobody ever could."""
+    """Whether anybody can still sign in as head or CPD lead, if only until their last day."""
     leads = (
         select(Membership.account_id)
         .join(
