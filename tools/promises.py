@@ -31,7 +31,7 @@ FULL = {
     "PROMISES": "full", "RACE_ROUNDS": "8", "MODEL_EXAMPLES": "60", "PPA_TIMETABLES": "300", "HISTORIES": "100",
 }  # fmt: skip
 """The names under which tests take their numbers of rounds."""
-ENGINES = {"SQLite": "not postgres", "PostgreSQL": "postgres"}
+ENGINES = ("SQLite", "PostgreSQL")
 SECONDS_MAX = 2 * 3600
 NOT_YET = "not tried yet"
 HEAD = """# Promises, and the tests that hold them
@@ -93,51 +93,41 @@ def main() -> int:
 
 
 def run(chosen: Iterable[table.Promise], more: dict[str, str]) -> list[Case]:
-    """Run the tests of *chosen*: both engines at once, but what measures time alone, and first."""
+    """Run the tests of *chosen* on both engines: what measures time alone and first, the others by two workers."""
     alone = nodes(one for one in chosen if one.number in table.ALONE)
     others = [node for node in nodes(chosen) if node not in alone]
-    found: list[Case] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for engine in ENGINES:
-            if alone:
-                found += ended(*started(alone, engine, more, Path(folder, f"alone-{engine}.xml")))
-        running = [started(others, engine, more, Path(folder, f"{engine}.xml")) for engine in ENGINES if others]
-        for one in running:
-            found += ended(*one)
-    return found
+    return [*tried(alone, ["-n", "0"], more), *tried(others, ["-n", "2", "--dist", "worksteal"], more)]
 
 
 def nodes(chosen: Iterable[table.Promise]) -> list[str]:
     return list(dict.fromkeys(node for promise in chosen for node in promise.held_by))
 
 
-def started(which: list[str], engine: str, more: dict[str, str], report: Path) -> tuple[subprocess.Popen[bytes], Path]:
-    command = [
-        sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--show-capture=no", "--tb=short",
-        "-k", ENGINES[engine], f"--junitxml={report}", "-o", "junit_family=xunit1", *which,
-    ]  # fmt: skip
-    print(f"{engine}: {len(which)} files and tests", flush=True)
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | more), report
-
-
-def ended(process: subprocess.Popen[bytes], report: Path) -> list[Case]:
-    """Wait for a run to end, and read what it recorded."""
-    began = time.monotonic()
-    process.wait(SECONDS_MAX)
-    print(f"ended with {process.returncode} after another {time.monotonic() - began:.0f} s", flush=True)
-    if not report.exists():
+def tried(which: list[str], how: list[str], more: dict[str, str]) -> list[Case]:
+    """Run these tests and read what they recorded."""
+    if not which:
         return []
-    engine = "PostgreSQL" if "PostgreSQL" in report.name else "SQLite"
-    return [case_of(found, engine) for found in ElementTree.parse(report).iter("testcase")]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [
+            sys.executable, "-m", "pytest", "-q", *how, "-p", "no:cacheprovider", "--show-capture=no", "--tb=short",
+            f"--junitxml={report}", "-o", "junit_family=xunit1", *which,
+        ]  # fmt: skip
+        print(f"{len(which)} files and tests", flush=True)
+        process = subprocess.run(command, cwd=ROOT, env=os.environ | more, timeout=SECONDS_MAX, check=False)
+        print(f"ended with {process.returncode} after {time.monotonic() - began:.0f} s", flush=True)
+        return [case_of(found) for found in ElementTree.parse(report).iter("testcase")] if report.exists() else []
 
 
-def case_of(found: ElementTree.Element, engine: str) -> Case:
+def case_of(found: ElementTree.Element) -> Case:
     file, name = found.get("file") or "", found.get("name") or ""
     figures = {one.get("name") or "": one.get("value") or "" for one in found.iter("property")}
     outcome, why = "passed", ""
     for kind in ("failure", "error", "skipped"):
         if (child := found.find(kind)) is not None:
             outcome, why = ("skipped" if kind == "skipped" else "failed"), child.get("message") or ""
+    engine = "PostgreSQL" if "postgres" in f"{file}::{name}".lower() else "SQLite"
     return Case(f"{file}::{name}", engine, outcome, float(found.get("time") or 0), figures, why)
 
 
