@@ -7,7 +7,6 @@ from sqlmodel import col
 
 from app.db.tenancy import shared_with
 from app.fair.rules import Author
-from app.identity.access import leads
 from app.kernel.actor import Actor, Scope
 from app.kernel.errors import Forbidden
 from app.shelf.tables import DigestChoice, FindingAnswer, FindingQuestion, Follow
@@ -42,9 +41,4 @@ def answers_readable(scope: Scope) -> ColumnElement[bool]:
 def require_may_answer(actor: Actor, authors: Sequence[Author]) -> None:
     """The team answers: whoever wrote the finding."""
     if not any(author.staff_id == actor.staff_id for author in authors):
-        raise Forbidden
-
-
-def require_lead(actor: Actor) -> None:
-    if not leads(actor):
         raise Forbidden

@@ -84,6 +84,16 @@ async def test_a_program_needs_nothing_but_the_address(world: World) -> None:
     assert answer.text.startswith("BEGIN:VCALENDAR\r\n")
 
 
+async def test_no_page_is_told_the_address_that_somebody_came_from(world: World) -> None:
+    """Take out: Referrer-Policy of web/headers.py for addresses that end with a secret."""
+    found = await read(world, (await an_address(world.ben))["url"])
+    unknown = await read(world, "https://kenkyu.test/leave/nothing-of-the-kind")
+    other = await read(world, "https://kenkyu.test/api/me")
+
+    told = [answer.headers["Referrer-Policy"] for answer in (found, unknown, other)]
+    assert told == ["no-referrer", "no-referrer", "same-origin"]
+
+
 async def test_when_it_was_last_read_is_known_to_the_hour(world: World) -> None:
     url = (await an_address(world.ben))["url"]
     world.app.state.now.instant = NOW + timedelta(minutes=25)

@@ -1,10 +1,13 @@
 """Fetching from servers that drip, never end, or send bombs: all are cut in time and size. RELIABILITY promise 43."""
 
+import contextlib
 import gzip
 import socket
 import time
+import tracemalloc
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from listening import LOOPBACK, Asked, answer, listening
@@ -15,6 +18,8 @@ WAY = Way(LOOPBACK)
 LIMITS = Limits(seconds=10, bytes_max=5_000_000, redirects_max=3)
 HASTY = Limits(seconds=1.0, bytes_max=5_000_000)
 CUT_WITHIN = 10.0
+GIVES_UP_AFTER = 600
+"""Signs of a drip, twelve seconds and more: whoever waits for longer than they said is seen, and does not wait for ever."""
 
 
 def _drip_head(connection: socket.socket, asked: Asked) -> None:
@@ -27,13 +32,15 @@ def _drip_body(connection: socket.socket, asked: Asked) -> None:
 
 
 def _drip(connection: socket.socket, said: bytes) -> None:
-    for sign in said:
+    for sign in said[:GIVES_UP_AFTER]:
         connection.sendall(bytes([sign]))
         time.sleep(0.02)
 
 
 def _silent(connection: socket.socket, asked: Asked) -> None:
-    connection.recv(1)
+    connection.settimeout(12)
+    with contextlib.suppress(TimeoutError):
+        connection.recv(1)
 
 
 @pytest.mark.parametrize("speak", [_drip_head, _drip_body, _silent])
@@ -56,6 +63,7 @@ def test_slow_redirects_share_one_time() -> None:
 
 
 def test_a_handshake_that_never_ends_is_cut() -> None:
+    """Take out: the time that wrap_socket has in fetching/network.py."""
     # To a server that waits for the end of a request's head, the first words of TLS are a head that goes on.
     with listening(_silent) as server, pytest.raises(FetchRefused, match="too long"):
         fetch(WAY, server.url.replace("http:", "https:"), limits=HASTY)
@@ -103,6 +111,29 @@ def test_exactly_as_much_as_may_be_is_taken_and_one_byte_more_is_not() -> None:
 def test_a_gzip_bomb_is_cut_before_it_is_unpacked(times: int) -> None:
     packed = gzip.compress(b"\0" * 100_000_000, 9, mtime=0) if times == 1 else gzip.compress(b"\0" * 5_000_001) * times
     assert len(packed) < 5_000_000
+
+    said = answer(200, packed, {"Content-Encoding": "gzip"})
+    with listening(said) as server, traced() as peak, pytest.raises(FetchRefused, match="larger"):
+        fetch(WAY, server.url, limits=LIMITS)
+
+    assert peak[0] < 4 * LIMITS.bytes_max
+
+
+@contextmanager
+def traced() -> Iterator[list[int]]:
+    """The most bytes that were held at once meanwhile."""
+    peak: list[int] = []
+    tracemalloc.start()
+    try:
+        yield peak
+        peak.append(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_packed_and_stands_for_nothing_is_counted_as_it_came() -> None:
+    """Take out: the count of what came in fetch._unpacked. Empty blocks unpack to nothing, however many there are."""
+    packed = gzip.compress(b"", mtime=0)[:10] + b"\x00\x00\x00\xff\xff" * 1_200_000
 
     said = answer(200, packed, {"Content-Encoding": "gzip"})
     with listening(said) as server, pytest.raises(FetchRefused, match="larger"):

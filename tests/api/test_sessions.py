@@ -11,10 +11,11 @@ from conftest import Clock
 from known import COOKIE, Known, a_token, an_invitation_for, is_dead, nia_of, signs_in
 from live import cheap_passwords
 from operations import PASSWORD, a_guest
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from app.identity import actions, queries
-from app.identity.tables import Account, Membership, Staff
+from app.identity.tables import Account, Membership, SignInSession, Staff
 from app.kernel.actor import NOBODY, Scope
 
 
@@ -87,6 +88,28 @@ async def test_a_cookies_secret_is_no_token_and_a_token_no_cookie(nia: Known) ->
     assert is_dead(await browser(nia.world.app, token).get("/me"))
     assert is_dead(await browser(nia.world.app).get("/me", headers={"Authorization": f"Bearer {nia.secret}"}))
     assert is_dead(await nia.client.get("/me", headers={"Authorization": f"Basic {nia.secret}"}))
+
+
+async def test_the_secret_of_a_tokens_session_opens_nothing_as_a_cookie(nia: Known) -> None:
+    """Take out: `kind == 'browser'` in queries.signed_in. Nobody is told that secret; should it ever get out, it is dead."""
+    assert (await nia.client.get("/me")).status_code == 200
+
+    with nia.world.database.writing(NOBODY) as session:
+        session.execute(
+            update(SignInSession)
+            .where(col(SignInSession.secret_hash) == actions.hash_of(nia.secret))
+            .values(kind="token")
+        )
+
+    assert is_dead(await nia.client.get("/me"))
+
+
+async def test_a_token_is_known_as_a_bearer_and_as_nothing_else(nia: Known) -> None:
+    """Take out: the look at the scheme in gate._actor_of."""
+    token = (await a_token(nia)).headers["Authorization"].split()[1]
+    for scheme, status in (("Bearer", 200), ("bearer", 200), ("Basic", 401), ("Token", 401), ("", 401)):
+        answer = await browser(nia.world.app).get("/me", headers={"Authorization": f"{scheme} {token}".strip()})
+        assert answer.status_code == status, scheme
 
 
 # ---- roles and leaving -----------------------------------------------------------------------------------

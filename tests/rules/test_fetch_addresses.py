@@ -22,6 +22,27 @@ def test_a_closed_network_address_may_not_be_asked(address: str) -> None:
     assert not rules.may_be_asked(ipaddress.ip_address(address), ())
 
 
+@pytest.mark.parametrize("sign", [" ", "\n", "\r", "\t", "\\", "\u2028", "\u00a0", "\x00"], ids=ascii)
+def test_an_address_with_a_blank_a_line_break_or_a_backslash_is_refused(sign: str) -> None:
+    for address in (
+        f"https://school.example/a{sign}b",
+        f"https://school.example/?a={sign}b",
+        f"{sign}https://x.example/",
+    ):
+        with pytest.raises(FetchRefused, match="a space, a line break or a backslash"):
+            rules.target_of(address)
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.1", "169.254.1.1", "224.0.0.1", "240.0.0.1", "2001:db8::1"])
+def test_what_the_standard_library_closes_is_closed_whether_our_own_list_names_it_or_not(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "_CLOSED", ())
+
+    assert not rules.may_be_asked(ipaddress.ip_address(address), ())
+    assert rules.may_be_asked(ipaddress.ip_address("93.184.215.14"), ())
+
+
 @pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700::1111", "2a00:1450:4009::200e"])
 def test_an_open_network_address_may_be_asked(address: str) -> None:
     assert rules.may_be_asked(ipaddress.ip_address(address), ())

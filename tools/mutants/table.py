@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 GUARDS = Path(__file__).parent / "guards"
 ENGINES = ("sqlite", "postgres")
-KEYS = {"guard", "file", "text", "becomes", "red", "case", "engine", "drop", "cold"}
+KEYS = {"guard", "file", "text", "becomes", "red", "case", "engine", "drop", "cold", "besides"}
 
 
 class Rotten(Exception):
@@ -31,6 +31,8 @@ class Mutant:
     file: str = ""
     text: str = ""
     becomes: str = ""
+    besides: tuple[tuple[str, str], ...] = ()
+    """More of the file, each text and what it becomes: where two guards hold the same thing, each alone."""
     drop: str = ""
     cold: bool = False
     """Only a run from files shows it: what is taken out does its work when things are loaded or migrated."""
@@ -44,9 +46,11 @@ class Mutant:
         """
         path = ROOT / self.file
         source = path.read_text() if path.is_file() else ""
-        if (found := source.count(self.text)) != 1:
-            raise Rotten(f"{self.name}: its text stands {found} times in {self.file}, not once")
-        return source.replace(self.text, self.becomes)
+        for text, becomes in ((self.text, self.becomes), *self.besides):
+            if (found := source.count(text)) != 1:
+                raise Rotten(f"{self.name}: its text stands {found} times in {self.file}, not once")
+            source = source.replace(text, becomes)
+        return source
 
     @property
     def name(self) -> str:
@@ -86,6 +90,7 @@ def _of(path: Path) -> list[Mutant]:
     for line in tomllib.loads(path.read_text()).get("mutant", []):
         if unknown := line.keys() - KEYS:
             raise Rotten(f"{path.name}: {line.get('guard')} has {', '.join(sorted(unknown))}")
+        line["besides"] = tuple((text, becomes) for text, becomes in line.get("besides", []))
         one = Mutant(chapter=path.stem, **line)
         if not one.red or one.engine not in ENGINES or bool(one.file) == bool(one.drop) or (one.file and not one.text):
             raise Rotten(f"{one.name}: says neither what is taken out nor what must fail")
