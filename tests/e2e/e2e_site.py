@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 import uvicorn
 from cast import Clock
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.main import create_app
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # What is to be seen is waited for: other tests may have the machine.
 SCREENS = ROOT / "docs" / "screens"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [
