@@ -33,6 +33,7 @@ def _schema() -> schemathesis.BaseSchema:
         database_url=url, secret_key=SECRET_KEY, public_url="http://localhost", docs=True, frontend="none"
     )
     app = create_app(config, open_engine(url), now=Clock())
+    app.state.readiness.with_worker = False  # None runs beside it.
     found = schemathesis.openapi.from_asgi("/api/openapi.json", app)
     found.config.update(headers={"Cookie": f"__Host-kenkyu={make_world(app).hana.secret}", "X-Kenkyu": "1"})
     return found

@@ -24,6 +24,7 @@ from sqlmodel import Session, col, select
 from app import worker
 from app.audit import actions as audit_actions
 from app.audit import queries as audit
+from app.audit.rules import Entry, seal
 from app.audit.tables import AuditEntry
 from app.cli import main
 from app.db import constraints, migrating
@@ -198,6 +199,25 @@ async def test_an_entry_that_was_taken_out_is_missed(school: World, which: str) 
         said(school, connection, put_back, **row)
     assert len(found) == 1
     assert re.search(r"entry 3 is missing" if number == 3 else r"the log ends with entry \d+, but \d+ were", found[0])
+    assert told(school) == []
+
+
+async def test_a_last_entry_that_was_written_and_sealed_anew_is_found(school: World) -> None:
+    """Take out: the head's own seal in audit.queries.broken_chain."""
+    last = queries.look_through(school.database).entries
+    was, before = entry(school, last), entry(school, last - 1)["seal"]
+    with school.database.reading(school.hana.scope) as session:
+        row = session.exec(select(AuditEntry).where(AuditEntry.number == last)).one()
+        forged = Entry(**{name: getattr(row, name) for name in Entry.__slots__} | {"detail": "nothing"})
+    change = "UPDATE audit_entry SET detail = :detail, seal = :seal WHERE school_id = :school AND number = :n"
+    with changing(school) as connection:
+        assert said(school, connection, change, detail="nothing", seal=seal(before, forged), n=last) == 1
+
+    found = told(school)
+
+    with changing(school) as connection:
+        said(school, connection, change, detail=was["detail"], seal=was["seal"], n=last)
+    assert [line.rpartition(": ")[2] for line in found] == [f"entry {last} is not the one that was written last"]
     assert told(school) == []
 
 

@@ -41,7 +41,7 @@ from app.time_budget.rules import TimeCategory
 
 pytestmark = pytest.mark.concurrent
 
-CYCLES = often(2, 8)
+CYCLES = often(2, 5)
 CLIENTS = 8
 BACK_SECONDS_MAX = 120
 """Only so that nobody waits for ever; how long it takes is measured."""

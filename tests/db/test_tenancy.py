@@ -307,6 +307,28 @@ def test_plain_sql_cannot_give_a_row_to_another_school(table: str, birch: World)
 
 
 @pytest.mark.only_postgres
+def test_plain_sql_cannot_add_a_row_to_another_school(birch: World) -> None:
+    """Take out: as above. Nothing but the policy is in the way of this row."""
+    named = "jsonb_build_object('school_id', CAST(:school AS text), 'id', gen_random_uuid(), 'code', 'ZZ', 'email', NULL, 'account_id', NULL)"
+    copied = f"INSERT INTO staff SELECT (jsonb_populate_record(s, {named})).* FROM staff s LIMIT 1"
+
+    assert _plain(birch, birch.amina.scope, copied, school=str(birch.birch_id)) == 1
+    with pytest.raises(DBAPIError, match="row-level security"):
+        _plain(birch, birch.amina.scope, copied, school=str(birch.cedar_id))
+
+
+@pytest.mark.only_postgres
+def test_each_transaction_tells_postgresql_whose_it_is(app: FastAPI) -> None:
+    """Take out: `_announce` in db/tenancy.py."""
+    school, trust = uuid4(), uuid4()
+    asked = text("SELECT current_setting('app.school_id', true), current_setting('app.trust_id', true)")
+
+    for scope, told in ((Scope(school, trust), (str(school), str(trust))), (NOBODY, ("", ""))):
+        with app.state.database.reading(scope) as session:
+            assert tuple(session.connection().execute(asked).one()) == told
+
+
+@pytest.mark.only_postgres
 def test_the_apps_role_can_neither_bypass_nor_lift_the_policies_of_others(birch: World) -> None:
     """Take out: NOSUPERUSER NOBYPASSRLS where the role is made."""
     said = _plain(birch, NOBODY, "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")

@@ -265,3 +265,5 @@ CHAPTERS = (
 PROMISES = tuple(promise for chapter in CHAPTERS for promise in chapter.promises)
 ALONE = frozenset({20, 21, 26, 35})
 """Promises about time: measured while nothing else of ours runs."""
+LONG = (RACES, KILL, CLOCKS, POWER, DEAD)
+"""Files that take minutes: begun first, so that no worker is left alone with one at the end."""

@@ -52,12 +52,12 @@ class Archive:
         """Unpack one entry.
 
         Raises:
-            ImportRefused: there is no such entry, it is damaged, or longer than its declared size.
+            ImportRefused: there is no such entry, it is damaged, or not as long as it says.
         """
         try:
             entry = self._zip.getinfo(name)
             with self._zip.open(entry) as opened:
-                unpacked = opened.read(entry.file_size + 1)
+                unpacked = opened.read(entry.file_size + 1)  # No more than that, whatever is packed in it.
         except (
             KeyError,
             zipfile.BadZipFile,
@@ -70,8 +70,8 @@ class Archive:
         ):
             message = f"A part of the {self._packed.noun} is missing or damaged. {self._packed.again}"
             raise refusal(message, file=self.file) from None
-        if len(unpacked) > entry.file_size:
-            message = f"A part of the {self._packed.noun} is larger than it says. {self._packed.again}"
+        if len(unpacked) != entry.file_size:
+            message = f"A part of the {self._packed.noun} is not as long as it says. {self._packed.again}"
             raise refusal(message, file=self.file)
         return unpacked
 
