@@ -48,17 +48,22 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what asks about PostgreSQL's own means on SQLite, and what is measured by `make promises` alone."""
+    """Leave out what asks about one engine's own means on the other, and what is measured by `make promises` alone."""
     items[:] = [
         item
         for item in items
-        if not (item.get_closest_marker("only_postgres") and item.callspec.params["database_url"] == "sqlite")
+        if not _is_of_the_other_engine(item)
         and (MEASURES or not item.get_closest_marker("measured"))
         and not _is_seen_on_the_other_engine(item)
         and not _is_asked_of_the_other_engine(item)
     ]
     # What takes minutes comes first, so that no test process is left with it while the other has nothing to do.
     items.sort(key=lambda item: next((at for at, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG)))
+
+
+def _is_of_the_other_engine(item: pytest.Item) -> bool:
+    only = [engine for engine in ("sqlite", "postgres") if item.get_closest_marker(f"only_{engine}")]
+    return bool(only) and not any(engine in only for engine in item.callspec.params.values())
 
 
 def _is_asked_of_the_other_engine(item: pytest.Item) -> bool:

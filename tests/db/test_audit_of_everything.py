@@ -236,9 +236,9 @@ async def test_a_guard_that_was_taken_off_is_missed(school: World) -> None:
     assert told(school) == []
 
 
+@pytest.mark.only_sqlite
 async def test_a_row_that_points_nowhere_is_found_on_sqlite(school: World) -> None:
-    if school.database.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL's owner cannot switch references off for a moment: only a superuser can")
+    # PostgreSQL's owner cannot switch references off for a moment: only a superuser can.
     engine = sa.create_engine(school.database.engine.url)  # No pragmas of ours: references are not asked.
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER audit_head_stays")
@@ -348,10 +348,9 @@ async def test_entries_written_while_it_is_read_are_no_fault(school: World, monk
     assert told(school) == []
 
 
+@pytest.mark.only_postgres
 async def test_a_lead_who_edits_a_colleague_who_writes_does_not_wait_for_them_in_a_circle(school: World) -> None:
-    """Take out: `_hold_what_is_pointed_at` in audit.actions: PostgreSQL then ends one of them as a deadlock."""
-    if school.database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite admits one writer")
+    """Take out: `_hold_what_is_pointed_at` in audit.actions: one is then ended as a deadlock. SQLite has one writer."""
     locked, deadlocks = Event(), []
 
     def edit() -> None:

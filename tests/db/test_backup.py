@@ -332,13 +332,12 @@ def test_the_commands_make_a_key_a_backup_and_try_it(
     assert Path(key).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.only_sqlite
 def test_what_a_crash_left_beside_the_database_is_not_replayed_into_it(
     school: World, url: str, new_url: NewUrl, tmp_path: Path
 ) -> None:
     """Take out: `-wal` in db.dumping.is_empty. SQLite would lay the old pages over the restored file."""
     elsewhere = new_url()
-    if not elsewhere.startswith("sqlite"):
-        pytest.skip("PostgreSQL keeps its log to itself")
     Path(elsewhere.removeprefix("sqlite:///") + "-wal").write_bytes(b"pages of another database")
 
     with pytest.raises(dumping.CannotDump, match="there is a database already"):
