@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests" / "promises"))
 import table  # noqa: E402
 
 FULL = {
-    "PROMISES": "full", "RACE_ROUNDS": "8", "MODEL_EXAMPLES": "40", "PPA_TIMETABLES": "200", "HISTORIES": "60",
+    "PROMISES": "full", "RACE_ROUNDS": "8", "MODEL_EXAMPLES": "30", "PPA_TIMETABLES": "150", "HISTORIES": "50",
 }  # fmt: skip
 """The names under which tests take their numbers of rounds."""
 ENGINES = ("SQLite", "PostgreSQL")

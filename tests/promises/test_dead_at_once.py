@@ -27,7 +27,7 @@ from app.settings import Settings
 
 pytestmark = pytest.mark.concurrent
 
-TIMES = often(20, 100)
+TIMES = often(20, 60)
 FAILURES = actions.FAILURES_PER_ACCOUNT_MAX
 
 

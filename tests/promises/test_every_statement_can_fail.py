@@ -5,7 +5,8 @@ that the request sends, the gate's own included, falls over as a disk does that 
 statement. The turn that meets no fault must succeed, so that each line is known to have come to its end.
 
 `make test` takes one line of four, and fails every seventh statement of it, from another beginning for each line, and
-each commit; PROMISES=full takes all.
+each commit; PROMISES=full takes all. Whether a row has changed is asked when all of a line's have failed; with
+PROMISES_TIMES=2 after each of them, which says whose fault it was.
 """
 
 import sqlite3
@@ -25,7 +26,7 @@ from cast import SECRET_KEY, Clock, World, browser, make_world
 from fastapi import FastAPI
 from live import cheap_passwords
 from operations import CALLS, Cast, one_of_everything, send
-from promised import FULL, Record
+from promised import FULL, TIMES, Record
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from test_who_may import Caller, callers, lines, versions
@@ -227,7 +228,7 @@ async def fail_each(copies: Copies, line: str, tally: Tally) -> None:
                 tally.wrong.append(f"{line}, {which}: {answer.status_code} {answer.text[:120]}")
         elif not answer.is_success:
             tally.wrong.append(f"{line}, without a fault: {answer.status_code} {answer.text[:120]}")
-        if FULL and fault.was_met and (left := changed(before, url)):
+        if TIMES > 1 and fault.was_met and (left := changed(before, url)):
             tally.wrong.append(f"{line}, {which}: changed {left}")
         return fault.was_met
 
