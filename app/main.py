@@ -185,7 +185,7 @@ def _keep_public_answers(app: FastAPI) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # As many threads as connections: a thread more would only wait for a connection.
     anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.connections
-    _work_out_operations(app)
+    work_out_operations(app)
     # What start-up made lives until the end: the collector need not look at it after every few requests.
     gc.collect()
     gc.freeze()
@@ -195,10 +195,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database.engine.dispose()
 
 
-def _work_out_operations(app: FastAPI) -> None:
+def work_out_operations(app: FastAPI) -> None:
     """FastAPI works out what each operation takes and answers when it is first looked for: seconds, for all of them.
 
-    Done before the first connection is taken, nobody waits for it.
+    Done before the first connection is taken, nobody waits for it. What is worked out already costs nothing.
     """
     nowhere = {"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []}
     for route in app.router.routes:

@@ -16,13 +16,14 @@ from types import FrameType
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from app.db import inspecting, migrating
 from app.db.engine import open_engine
 from app.db.session import Database
 from app.kernel import clock
 from app.kernel.traced import traced
-from app.main import create_app
+from app.main import create_app, work_out_operations
 from app.settings import Settings
 from app.upkeep.metrics import mark_process_dead, serve_until_orphaned
 from app.upkeep.queries import look_through
@@ -64,10 +65,23 @@ def serve_forever(
 
 def _serve_all(settings: Settings, listener: socket.socket, workers: int) -> None:
     if workers == 1:
-        _serve(settings, listener)
+        _serve(create_app(settings), listener)
         return
-    children = [_fork(settings, listener) for _ in range(workers)]
-    _watch(settings, listener, children)
+    ready = _made_before(settings)
+    children = [_fork(settings, listener, ready) for _ in range(workers)]
+    _watch(settings, listener, children, ready)
+
+
+def _made_before(settings: Settings) -> FastAPI | None:
+    """The application, worked out once for all processes that are forked with it: one that dies is back at once.
+
+    None where it counts: what counts is made after the fork, in each process. Nothing is connected yet.
+    """
+    if settings.metrics_address or settings.otlp_endpoint:
+        return None
+    app = create_app(settings)
+    work_out_operations(app)
+    return app
 
 
 def _require_migrated(settings: Settings) -> None:
@@ -103,25 +117,25 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _serve(settings: Settings, listener: socket.socket) -> None:
+def _serve(app: FastAPI, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        create_app(settings), log_level=settings.log_level, access_log=False, server_header=False,
+        app, log_level=app.state.settings.log_level, access_log=False, server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", http=BoundedHeads, ws="none",
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _fork(settings: Settings, listener: socket.socket) -> int:
+def _fork(settings: Settings, listener: socket.socket, ready: FastAPI | None) -> int:
     child = os.fork()
     if child:
         return child
     try:
-        _serve(settings, listener)
+        _serve(ready or create_app(settings), listener)
     finally:
         os._exit(0)
 
 
-def _watch(settings: Settings, listener: socket.socket, children: list[int]) -> None:
+def _watch(settings: Settings, listener: socket.socket, children: list[int], ready: FastAPI | None) -> None:
     """Start a worker anew when one dies; on a signal pass it on and wait for all."""
     stopping = False
 
@@ -145,7 +159,7 @@ def _watch(settings: Settings, listener: socket.socket, children: list[int]) -> 
         if settings.metrics_address:
             mark_process_dead(ended)
         if not stopping:
-            children.append(_fork(settings, listener))
+            children.append(_fork(settings, listener, ready))
 
 
 # ---- where Prometheus reads ----------------------------------------------------------------------

@@ -40,11 +40,15 @@ __all__ = ["SECRET_KEY", "Clock"]
 Put = Callable[[str, Any], None]
 
 
+def pytest_configure() -> None:
+    """What is imported and collected lives until the end: the collector need not look at it again and again."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What was collected lives until the end: the collector need not look at it again and again."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
