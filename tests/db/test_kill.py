@@ -41,7 +41,7 @@ from app.time_budget.rules import TimeCategory
 
 pytestmark = pytest.mark.concurrent
 
-CYCLES = often(2, 4)
+CYCLES = often(2, 3)
 CLIENTS = 8
 BACK_SECONDS_MAX = 120
 """Only so that nobody waits for ever; how long it takes is measured."""

@@ -122,9 +122,11 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "in UTC": ({"TZ": "UTC"}, (), SHARE),
     "in London": ({"TZ": "Europe/London"}, (), SHARE),
     "in Honolulu": ({"TZ": "Pacific/Honolulu"}, (), SHARE),
-    "in Auckland": ({"TZ": "Pacific/Auckland"}, (), WHOLE),
-    "a year ahead": (
-        {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}, ("faketime", "-f", "+365d"), IN_ONE_PROCESS,
+    "in Auckland": ({"TZ": "Pacific/Auckland"}, (), tuple(one for one in WHOLE if one not in IN_ONE_PROCESS)),
+    "in Auckland, a year ahead": (
+        {"TZ": "Pacific/Auckland", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+         "PYTEST_PLUGINS": "sleeping", "PYTHONPATH": str(ROOT / "tests")},
+        ("faketime", "-f", "+365d"), IN_ONE_PROCESS,
     ),
 }  # fmt: skip
 """What of the machine is another, what is started around the tests, and which."""

@@ -27,7 +27,7 @@ from app.settings import Settings
 
 pytestmark = pytest.mark.concurrent
 
-TIMES = often(20, 60)
+TIMES = often(20, 30)
 FAILURES = actions.FAILURES_PER_ACCOUNT_MAX
 
 

@@ -33,7 +33,7 @@ from app.settings import Settings
 
 pytestmark = pytest.mark.concurrent
 
-WRITES = often(20, 100)
+WRITES = often(20, 50)
 WRITES_TO_FILL = 5_000
 FULL_FOR_WRITES = 5
 
