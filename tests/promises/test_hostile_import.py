@@ -105,7 +105,7 @@ async def _meanwhile(server: Live, hana: str, eve: str) -> tuple[Flood, Flood, C
 async def test_while_hostile_files_are_read_everybody_else_is_answered(
     server: Live, app: FastAPI, clock: Clock, record_property: Record
 ) -> None:
-    """Take out: `LONG` of stage_timetable in SPECIAL_ROOMS, the child that reads, or how it gives way to others."""
+    """Take out: `read_files` of LONG in SPECIAL_ROOMS, the child that reads, or how it gives way to others."""
     clock.instant = wall.now()
     world: World = make_world(app)
     for _ in range(TRIES):
