@@ -26,7 +26,6 @@ bench: setup
 	@.venv/bin/python -m bench.mail
 	@.venv/bin/python -m bench.timetable_changes
 	@.venv/bin/python -m bench.calendars
-	@.venv/bin/python -m bench.restoring
 
 # Each promise tried in full on both engines, and docs/promises.md written of what was found. ONLY=1,2,13 tries these.
 promises: setup
