@@ -77,7 +77,7 @@ class Line:
 # ---- filling -----------------------------------------------------------------------------------
 
 
-def fill(url: str, findings: int, section_words: int = SECTION_WORDS) -> None:
+def fill(url: str, findings: int) -> None:
     """Migrate and put *findings* on the fair, as evenly over the schools as they go."""
     migrating.upgrade(url)
     database = Database(open_engine(url, connections=2))
@@ -97,7 +97,7 @@ def fill(url: str, findings: int, section_words: int = SECTION_WORDS) -> None:
             )
             session.add(group)
             session.flush()
-            _publish(session, chance, school_id, name, group.id, range(place, findings, SCHOOLS), section_words)
+            _publish(session, chance, school_id, name, group.id, range(place, findings, SCHOOLS))
         if place % 200 == 199 and findings > SMALL:
             click.echo(f"  filled {place + 1} schools", err=True)
     with database.engine.connect() as connection:
@@ -107,9 +107,8 @@ def fill(url: str, findings: int, section_words: int = SECTION_WORDS) -> None:
 
 
 def _publish(
-    session: Session, chance: random.Random, school_id: UUID, school: str, group_id: UUID, numbers: Sequence[int],
-    section_words: int,
-) -> None:  # fmt: skip
+    session: Session, chance: random.Random, school_id: UUID, school: str, group_id: UUID, numbers: Sequence[int]
+) -> None:
     rows, labels = [], []
     for number in numbers:
         moment = NEWEST - timedelta(minutes=7 * number)
@@ -121,7 +120,7 @@ def _publish(
             "edition": 1, "group_name": f"Group of {school}", "school_name": school, "sent_back": "",
             "author_names": json.dumps(["Amina", "Ben", "Chloe"]), "created_at": moment, "updated_at": moment,
             "published_at": moment, "edited_at": moment,
-        } | {field: _text(chance, section_words) for field in SECTIONS}  # fmt: skip
+        } | {field: _text(chance, SECTION_WORDS) for field in SECTIONS}  # fmt: skip
         rows.append(row)
         filed = Filed(
             focus=row["focus"], subject=row["subject"], phase=row["phase"], mechanisms=json.loads(row["mechanisms"]),

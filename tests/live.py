@@ -24,7 +24,11 @@ OPEN_HOUSE = {
     "KENKYU_SCHOOL_REQUESTS_PER_SECOND": "0", "KENKYU_REQUESTS_AT_ONCE": "20", "KENKYU_REQUESTS_WAITING": "1000",
     "KENKYU_REQUESTS_WAIT_MILLISECONDS": "60000",
 }  # fmt: skip
-"""Nobody is turned away: for tests of what comes of many who are let in. Promises 20 and 21 have their own."""
+"""Nobody is turned away: for tests of what comes of many who are let in."""
+AS_CROWDED = {
+    "KENKYU_REQUESTS_AT_ONCE": "8", "KENKYU_REQUESTS_WAITING": "24", "KENKYU_REQUESTS_WAIT_MILLISECONDS": "300",
+}  # fmt: skip
+"""Few are let in at once, and the rest is told so: for promises 20 to 22."""
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "serve")
 
 

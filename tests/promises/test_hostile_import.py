@@ -16,7 +16,7 @@ from cast import World, make_world
 from conftest import Clock
 from fastapi import FastAPI
 from flooding import Flood, Sender, part, signed_in
-from live import Live, serving
+from live import AS_CROWDED, Live, serving
 from promised import Record
 
 from app.kernel import clock as wall
@@ -30,9 +30,6 @@ RATE = 15.0
 ANSWER_SECONDS_MAX = 0.2
 """For the part of requests below which 99 in 100 stay."""
 TRIES = 3
-CLOCKWORK = {
-    "KENKYU_REQUESTS_AT_ONCE": "8", "KENKYU_REQUESTS_WAITING": "24", "KENKYU_REQUESTS_WAIT_MILLISECONDS": "300",
-}  # fmt: skip
 
 
 def _bomb() -> bytes:
@@ -65,7 +62,7 @@ FILES = (
 @pytest.fixture
 def server(settings: Settings) -> Iterator[Live]:
     live = Live(
-        settings.database_url, settings.secret_key, workers=2, more=CLOCKWORK,
+        settings.database_url, settings.secret_key, workers=2, more=AS_CROWDED,
         arguments=("--despite-faults", "--no-worker"),
     )  # fmt: skip
     with serving(live) as started:

@@ -14,7 +14,7 @@ from cast import World, make_world
 from conftest import Clock
 from fastapi import FastAPI
 from flooding import Flood, Sender, part, signed_in
-from live import Live, serving
+from live import AS_CROWDED, Live, serving
 from promised import Record
 
 from app.kernel import clock as wall
@@ -34,9 +34,6 @@ PATH = "/api/staff"
 SCHOOL_RATE = 20
 NOISE_SECONDS = 0.05
 """Two p99 of a busy machine differ by that much when nothing differs."""
-DEFAULTS = {
-    "KENKYU_REQUESTS_AT_ONCE": "8", "KENKYU_REQUESTS_WAITING": "24", "KENKYU_REQUESTS_WAIT_MILLISECONDS": "300",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -47,7 +44,7 @@ def crowded(app: FastAPI, clock: Clock) -> World:
 
 def _live(settings: Settings, **more: str) -> Live:
     return Live(
-        settings.database_url, settings.secret_key, workers=2, more=DEFAULTS | more,
+        settings.database_url, settings.secret_key, workers=2, more=AS_CROWDED | more,
         arguments=("--despite-faults", "--no-worker"),
     )  # fmt: skip
 
