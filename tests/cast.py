@@ -118,7 +118,7 @@ def make_world(app: FastAPI) -> World:
     """Two schools of one trust with their people, stored and signed in."""
     database: Database = app.state.database
     with database.writing(NOBODY) as session:
-        trust = Trust(name=f"Hollin Trust {uuid4().hex[:6]}")
+        trust = Trust(name=f"Hollin Trust {uuid4().hex}")
         session.add(trust)
         session.flush()
         birch = School(trust_id=trust.id, name="Birch School", created_at=NOW)
@@ -136,7 +136,7 @@ def many_people(
     now, people, rows = app.state.now(), {}, []
     for name, (roles, department) in cast.items():
         tag, secret = uuid4().hex[:8], secrets.token_urlsafe(32)
-        account = Account(email=f"{name}.{tag}@birch.example", created_at=NOW)
+        account = Account(email=f"{name}.{uuid4().hex}@birch.example", created_at=NOW)
         staff = Staff(
             school_id=school_id, code=f"{name[:3].upper()}{tag}", name=name.capitalize(), email=account.email,
             department=department, created_at=NOW, account_id=account.id, person_id=account.person_id,
@@ -164,7 +164,7 @@ def a_person(
     database: Database = app.state.database
     tag = uuid4().hex[:8]
     with database.writing(Scope(school_id, trust_id)) as session:
-        account = Account(email=f"{name}.{tag}@birch.example", created_at=NOW)
+        account = Account(email=f"{name}.{uuid4().hex}@birch.example", created_at=NOW)
         staff = Staff(
             school_id=school_id, code=f"{name[:3].upper()}{tag}", name=name.capitalize(), email=account.email,
             department=department, fte_percent=fte_percent, created_at=NOW,

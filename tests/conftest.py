@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ Put = Callable[[str, Any], None]
 def pytest_configure() -> None:
     """What is imported and collected lives until the end: the collector need not look at it again and again."""
     gc.disable()
+    # httpx looks for it on the whole path before each request to an app; it is not there, and need not be looked for.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 
 def pytest_collection_finish() -> None:

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests" / "promises"))
 import table  # noqa: E402
 
 FULL = {
-    "PROMISES": "full", "RACE_ROUNDS": "8", "MODEL_EXAMPLES": "30", "PPA_TIMETABLES": "150", "HISTORIES": "50",
+    "PROMISES": "full", "RACE_ROUNDS": "6", "MODEL_EXAMPLES": "30", "PPA_TIMETABLES": "100", "HISTORIES": "50",
 }  # fmt: skip
 """The names under which tests take their numbers of rounds."""
 ENGINES = ("SQLite", "PostgreSQL")
@@ -40,8 +40,8 @@ What Kenkyu promises to those who trust it with their time and their words, each
 does not hold, and what they measured on each engine. This page is written by `make promises` from
 `tests/promises/table.py` and from what the tests record; nobody writes a figure by hand. A promise without a passing
 test makes that command fail, and stands here as such. `make test` runs the same tests with fewer rounds, but for
-the floods of 20, 21 and 22 and the clocks of 26 and 35, which mean something only where nothing else runs. Why it is so:
-[ADR 0032](decisions/0032-promises-are-run.md). What happens when a guard is taken out: `make mutants`.
+the floods of 20, 21 and 22 and the clocks of 26 and 35, which mean something only where nothing else runs. Why it is
+so: [ADR 0032](decisions/0032-promises-are-run.md). What happens when a guard is taken out: `make mutants`.
 
 A figure is of the machine that it was measured on: two cores for the servers, the database and the clients together.
 """
@@ -97,9 +97,10 @@ def run(chosen: Iterable[table.Promise], more: dict[str, str]) -> list[Case]:
 
     Three workers for two cores: much of it waits, for what was killed or is yet to start.
     """
-    alone = nodes(one for one in chosen if one.number in table.ALONE)
+    alone = [node for node in nodes(chosen) if node.startswith(table.ALONE)]
     others = sorted(
-        (node for node in nodes(chosen) if node not in alone), key=lambda node: not node.startswith(table.LONG)
+        (node for node in nodes(chosen) if not node.startswith(table.ALONE)),
+        key=lambda node: next((at for at, long in enumerate(table.LONG) if node.startswith(long)), len(table.LONG)),
     )
     # File by file, as `make test`: each finds a database without the schools of all the others.
     shared = ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]

@@ -35,15 +35,14 @@ WHOLE = (
     "tests/property/test_ppa_is_never_met.py", "tests/api/test_time.py", "tests/api/test_years.py",
     "tests/api/test_sessions.py", "tests/api/test_sign_in.py", "tests/api/test_forged_tokens.py",
     "tests/api/test_calendar_contents.py", "tests/api/test_reminders.py", "tests/api/test_week.py",
-    "tests/api/test_cover.py", "tests/api/test_rounds.py", "tests/api/test_meetings.py", "tests/api/test_absences.py",
-    "tests/api/test_statements.py", "tests/api/test_working_time.py",
+    "tests/api/test_meetings.py", "tests/api/test_absences.py",
     "tests/db/test_jobs.py", "tests/db/test_outbox.py",
 )  # fmt: skip
 """Not the whole suite, which takes an hour: the rules about time, and what a client sees of anything with a date in it."""
 IN_ONE_PROCESS = (
     *SHARE, *(one for one in WHOLE if one.startswith(("tests/rules", "tests/property"))), "tests/api/test_time.py",
     "tests/api/test_years.py", "tests/api/test_sign_in.py", "tests/api/test_forged_tokens.py", "tests/api/test_week.py",
-    "tests/api/test_cover.py", "tests/api/test_rounds.py", "tests/api/test_meetings.py",
+    "tests/api/test_meetings.py",
 )  # fmt: skip
 """Those that start no other program: under faketime some of those (khal, the maker of PDFs) do not start."""
 RUN_SECONDS_MAX = 1_800
@@ -120,7 +119,6 @@ async def test_a_clock_that_jumps_back_an_hour_moves_no_entry_of_the_log_and_los
 Elsewhere = tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]
 ELSEWHERE: dict[str, Elsewhere] = {
     "in UTC": ({"TZ": "UTC"}, (), SHARE),
-    "in London": ({"TZ": "Europe/London"}, (), SHARE),
     "in Honolulu": ({"TZ": "Pacific/Honolulu"}, (), SHARE),
     "in Auckland": ({"TZ": "Pacific/Auckland"}, (), tuple(one for one in WHOLE if one not in IN_ONE_PROCESS)),
     "in Auckland, a year ahead": (

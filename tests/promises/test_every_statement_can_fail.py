@@ -7,8 +7,8 @@ statement. The turn that meets no fault must succeed, so that each line is known
 `make test` takes one line of four, and fails every seventh statement of it, from another beginning for each line, and
 each commit; PROMISES=full takes all. Whether a row has changed is asked when all of a line's have failed; with
 PROMISES_TIMES=2 after each of them, which says whose fault it was. On PostgreSQL, where a copy takes half a second, lines
-share one for as long as nothing has changed in it, have no turn without a fault after they had one on SQLite, and every
-other of their statements fails; with PROMISES_TIMES=2 each.
+share one for as long as nothing has changed in it, have no turn without a fault after they had one on SQLite, and in full
+one of four of their statements fails; with PROMISES_TIMES=2 each.
 """
 
 import sqlite3
@@ -247,7 +247,7 @@ async def fail_each(copies: Copies, line: str, tally: Tally) -> None:
         return fault.was_met
 
     if await turn(commit_at=1):
-        stride = STRIDE if copies.cluster is None or TIMES > 1 else STRIDE * 2
+        stride = STRIDE if copies.cluster is None or TIMES > 1 else STRIDE * (4 if FULL else 1)
         for at in range(1 + zlib.crc32(line.encode()) % stride, fault.sent, stride):
             if not await turn(at=at):
                 tally.wrong.append(f"{line}: statement {at} was not sent again")
@@ -298,4 +298,4 @@ async def test_whichever_statement_fails_nothing_is_stored_and_the_answer_is_503
     record_property("operations that store nothing", len(tally.silent))
 
     assert not tally.wrong, "\n".join(tally.wrong)
-    assert tally.faults > 3 * tally.lines, "hardly a statement was failed: nothing is proved"
+    assert tally.faults > 2 * tally.lines, "hardly a statement was failed: nothing is proved"

@@ -122,7 +122,7 @@ def pot_and_sum(world: World, person: Person) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     ("had", "wanted", "winners", "rounds"),
-    [(30, 30, 1, often(12, 200)), (50, 15, 3, often(6, 60))],
+    [(30, 30, 1, often(12, 100)), (50, 15, 3, often(6, 40))],
     ids=["the last thirty minutes", "three times fifteen of fifty"],
 )
 async def test_whatever_fits_is_given_and_nothing_more(
@@ -152,7 +152,7 @@ async def test_a_promise_of_minutes_ends_in_one_way(racing: World, lanes: Course
     """
     laps = Laps()
     group_id = a_group(racing.database, [racing.amina, racing.ben, racing.chloe])
-    for lap in range(often(8, 60)):
+    for lap in range(often(8, 40)):
         if lap % GIVEN_AT_ONCE == 0:
             give(racing.database, racing.ben, 30 * GIVEN_AT_ONCE, TimeCategory.COVER)
         round_id, slot_id, commit_id = agreed(racing, group_id, wall.now() - timedelta(minutes=1))
@@ -215,7 +215,7 @@ def _let_go_of(world: World, slot_id: UUID) -> None:
 async def test_one_key_is_one_effect(racing: World, lanes: Course, record_property: Record) -> None:
     """Promise 6. Take out: `if not claimed` in web/idempotency.perform."""
     laps, teacher = Laps(), a_teacher(racing)
-    for spent in range(1, often(10, 150) + 1):
+    for spent in range(1, often(10, 100) + 1):
         if spent % GIVEN_AT_ONCE == 1:
             give(racing.database, teacher, GIVEN_AT_ONCE)
         key = str(uuid4())
@@ -240,7 +240,7 @@ async def test_of_editors_with_one_etag_one_wins(racing: World, lanes: Course, r
     """Promise 7. Take out: `etag.require_current` or `lock=True` in identity.actions.edit_staff."""
     laps, path = Laps(), f"/staff/{racing.ben.staff_id}"
     version = (await lanes.one(Asked(racing.hana, "GET", path))).headers["etag"]
-    for lap in range(often(8, 60)):
+    for lap in range(often(8, 40)):
         match = (("If-Match", version),)
 
         answers = await lanes.race([
@@ -267,7 +267,7 @@ async def test_nobody_covers_two_classes_at_once(racing: World, lanes: Course, r
     laps = Laps()
     group_id = a_group(racing.database, [racing.amina, racing.ben, racing.chloe])
     give(racing.database, racing.ben, 3_000, TimeCategory.COVER)
-    for lap in range(often(5, 60)):
+    for lap in range(often(5, 40)):
         starts_at = _soon(lap)
         round_id = a_round(racing.database, racing.amina, group_id, starts_at=starts_at)
         slots = [
@@ -297,7 +297,7 @@ async def test_an_exchange_that_is_agreed_while_it_is_called_off_leaves_nobody_w
     laps, agreed_first = Laps(), 0
     group_id = a_group(racing.database, [racing.amina, racing.ben, racing.chloe])
     give(racing.database, racing.ben, 3_000, TimeCategory.COVER)
-    for _ in range(often(8, 60)):
+    for _ in range(often(8, 40)):
         starts_at = _soon()
         round_id = a_round(racing.database, racing.amina, group_id, starts_at=starts_at)
         slot_id = a_need(racing.database, racing.chloe, group_id, round_id, ask=[racing.ben], starts_at=starts_at)

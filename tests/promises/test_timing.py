@@ -25,7 +25,7 @@ from app.kernel.actor import NOBODY
 
 pytestmark = [pytest.mark.concurrent, pytest.mark.measured]
 
-SAMPLES = often(100, 200)
+SAMPLES = often(100, 150)
 KNOWN = often(12, 50)
 """Addresses that have an account, and as many that have none."""
 DIFFERENCE_MAX = 0.10
