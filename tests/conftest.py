@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import migrated
 import operations_once
 import postgres
@@ -44,6 +45,9 @@ Put = Callable[[str, Any], None]
 def pytest_configure() -> None:
     """What is imported and collected lives until the end: the collector need not look at it again and again."""
     gc.disable()
+    # How long an example takes says nothing on a machine that is busy with other tests.
+    hypothesis.settings.register_profile("kenkyu", deadline=None)
+    hypothesis.settings.load_profile("kenkyu")
     # httpx looks for it on the whole path before each request to an app; it is not there, and need not be looked for.
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
@@ -64,6 +68,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         and not _is_seen_on_the_other_engine(item)
         and not _is_asked_of_the_other_engine(item)
     ]
+    # schemathesis names all operations' tests alike: test processes would take them for one, and run the first alone.
+    for item in items:
+        if (operation := getattr(item, "operation_label", None)) is not None:
+            item._id = item.id.with_params(operation)
     # What takes minutes comes first, so that no test process is left with it while the other has nothing to do.
     items.sort(key=lambda item: next((at for at, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG)))
 
