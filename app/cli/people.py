@@ -2,15 +2,18 @@
 
 import click
 
+from app.audit import actions as audit
 from app.cli.server import read_settings
 from app.db.engine import open_engine
 from app.db.session import Database
-from app.identity import actions, queries
+from app.identity import actions, queries, second_step
 from app.identity.passwords import Passwords
 from app.identity.schemas import InvitationIn
 from app.identity.tables import Account, School, Staff, Trust
 from app.kernel import act, clock
 from app.kernel.actor import NOBODY, Actor, Role, Scope
+from app.second_factor import actions as second_factors
+from app.second_factor.errors import NothingToClear
 
 PASSWORD_CHARACTERS_MIN = 12
 
@@ -95,3 +98,38 @@ def add_staff(
         operator = Actor(row.id, row.id, found.id, row.id, frozenset({Role.HEAD}), found.trust_id)
         _, secret = actions.invite(session, operator, row.id, InvitationIn(email=email, roles=wanted), now)
         click.echo(f"{settings.origin}/invitation/{secret}")
+
+
+@staff.command("clear-second-factors")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask whether you have made sure who they are.")
+def clear_second_factors(email: str, yes: bool) -> None:
+    """Take away the second factors of whoever signs in with EMAIL, who lost them and works at several schools.
+
+    Who works at one school is helped by a lead there, in the browser. They are signed out everywhere and told by mail;
+    the log of every school that they have a door into says that it was done.
+    """
+    settings = read_settings()
+    database = Database(open_engine(settings.database_url))
+    click.get_current_context().call_on_close(database.engine.dispose)
+    with database.reading(NOBODY) as session:
+        account = queries.account_by_email(session, email)
+        doors = second_step.doors_of(session, account.id) if account is not None else []
+        if account is None or not doors or not account.has_second_factor:
+            raise click.ClickException(f"nobody with a second factor signs in with {email!r}")
+    if not yes:
+        click.confirm(f"Have you spoken to them, and are you sure that {email} is theirs?", abort=True)
+    now = clock.now()
+    for at, (scope, staff_id) in enumerate(reversed(doors), start=1):
+        assert scope.school_id is not None
+        # The others' logs come first: a command that dies half-way has said too much rather than too little.
+        with act.doing("clear_second_factors_by_command", now), database.writing(scope) as session:
+            if at == len(doors):
+                try:
+                    second_factors.clear_by_command(session, email, scope.school_id, staff_id, now)
+                except NothingToClear as error:
+                    raise click.ClickException("somebody else has cleared them a moment ago") from error
+            audit.write(session, None, scope.school_id, "clear_second_factor", "staff", staff_id, {}, now)
+    click.echo(
+        f"{email} has no second factor any more and is signed out everywhere. {len(doors)} schools' logs say so."
+    )

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from app.identity import actions, queries
 from app.identity.errors import FactorNeeded, FactorThrottled
 from app.identity.tables import Account, Membership, MembershipRole, School, SignInFailure, SignInSession
-from app.kernel.actor import LEADING
+from app.kernel.actor import LEADING, Scope
 
 WRONG_MAX, WRONG_WINDOW = 10, timedelta(minutes=15)
 """Three codes of a million are good at a time: who has the password already and guesses day and night finds one in
@@ -98,6 +98,18 @@ def is_demanded(session: Session, account_id: UUID) -> bool:
         .limit(1)
     )
     return session.exec(statement).first() is not None
+
+
+def doors_of(session: Session, account_id: UUID, *, most: int = 50) -> list[tuple[Scope, UUID]]:
+    """Every school that the account has a door into, open or shut, with who it is there."""
+    statement = (
+        select(School.id, School.trust_id, Membership.staff_id)
+        .join(Membership, col(Membership.school_id) == School.id)
+        .where(Membership.account_id == account_id)
+        .order_by(col(School.id))
+        .limit(most)
+    )
+    return [(Scope(school_id, trust_id), staff_id) for school_id, trust_id, staff_id in session.exec(statement)]
 
 
 def _key(account_id: UUID) -> str:

@@ -308,13 +308,33 @@ def clear(session: Session, actor: Actor, staff_id: UUID, now: datetime) -> None
     if people.opens_another_school(session, account.id, actor.school_id):
         raise OpensAnotherSchool
     clear_all(session, account.id, now)
+    _tell(session, actor.school_id, staff.id, account.email, "A lead of your school", now)
+
+
+def clear_by_command(session: Session, email: str, school_id: UUID, staff_id: UUID, now: datetime) -> None:
+    """Take away all second factors of somebody with doors into several schools: whoever keeps the installation does it.
+
+    Args:
+        school_id, staff_id: one of the schools, the transaction's own, and who they are there: told from there.
+
+    Raises:
+        NothingToClear: they have none.
+    """
+    account = people.account_by_email(session, email)
+    if account is None or not second_step.hold(session, account.id).has_second_factor:
+        raise NothingToClear
+    clear_all(session, account.id, now)
+    _tell(session, school_id, staff_id, account.email, "Whoever keeps your school's Kenkyu", now)
+
+
+def _tell(session: Session, school_id: UUID, staff_id: UUID, address: str, who: str, now: datetime) -> None:
     text = (
-        "A lead of your school has removed your second factors in Kenkyu, because they were told that you lost them. "
+        f"{who} has removed your second factors in Kenkyu, because they were told that you lost them. "
         "You have been signed out everywhere. Sign in with your password and set up a new second factor.\n\n"
         "If you asked nobody for this, tell your school's head at once.\n"
     )
-    message = Message(staff.id, account.email, "Your second factors were removed", text)
-    outbox.write(session, actor.school_id, message, key=f"second-factor:{staff.id.hex}:{now:%Y%m%d%H%M%S}", now=now)
+    message = Message(staff_id, address, "Your second factors were removed", text)
+    outbox.write(session, school_id, message, key=f"second-factor:{staff_id.hex}:{now:%Y%m%d%H%M%S}", now=now)
 
 
 def clear_all(session: Session, account_id: UUID, now: datetime) -> None:

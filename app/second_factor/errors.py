@@ -42,7 +42,10 @@ class OpensAnotherSchool(Conflict):
     title = "They work at another school too, so their second factors are not yours to clear"
 
     def __str__(self) -> str:
-        return "Their codes on paper still work. Without those, whoever keeps this installation can help."
+        return (
+            "Their codes on paper still work. Without those, whoever keeps this installation can do it: kenkyu staff "
+            "clear-second-factors."
+        )
 
 
 class PasskeysNotOffered(Conflict):

@@ -8,7 +8,8 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
-from cast import NOW, Person, World, a_person, browser
+from cast import NOW, SECRET_KEY, Person, World, a_person, browser
+from click.testing import CliRunner
 from conftest import Clock
 from factors import (
     FACTORS,
@@ -21,17 +22,19 @@ from factors import (
     with_app,
     with_passkey,
 )
-from known import COOKIE, Known, is_dead, nia_of
+from known import COOKIE, Known, an_invitation_for, is_dead, nia_of
 from live import cheap_passwords
 from operations import CALLS, PASSWORD, operation, send
 from sqlmodel import select
 
+from app.cli import main
 from app.identity import policy
 from app.identity.tables import Account, SignInSession
 from app.kernel.actor import LEADING, NOBODY, Role
 from app.outbox.tables import OutgoingMail
 from app.second_factor import actions
 from app.second_factor.tables import RecoveryCode, SecondFactor
+from app.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -425,8 +428,6 @@ async def test_nobody_clears_their_own_and_no_lead_those_of_who_works_elsewhere_
     await with_app(world.dev.client, NOW)
     own = await world.dev.post(f"/staff/{world.dev.staff_id}/second-factor/clear")
     assert (own.status_code, own.json()["type"]) == (409, "/problems/second-factor/your-own")
-    from known import an_invitation_for
-
     nia = await nia_of(world)
     secret = await an_invitation_for(world.eve, nia.email)
     assert (await browser(world.app).post(f"/invitations/{secret}/accept", json={"password": PASSWORD})).is_success
@@ -435,6 +436,38 @@ async def test_nobody_clears_their_own_and_no_lead_those_of_who_works_elsewhere_
     answer = await world.hana.post(f"/staff/{nia.staff_id}/second-factor/clear")
 
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/second-factor/another-school")
+
+
+async def test_at_the_command_line_those_of_somebody_at_two_schools_go_and_both_schools_logs_say_so(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take out: the loop over `doors` in cli.people, but for its last."""
+    monkeypatch.setenv("KENKYU_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("KENKYU_SECRET_KEY", SECRET_KEY)
+    nia = await nia_of(world)
+    secret = await an_invitation_for(world.eve, nia.email)
+    assert (await browser(world.app).post(f"/invitations/{secret}/accept", json={"password": PASSWORD})).is_success
+    phone = await with_app(nia.client, NOW)
+    command = ["staff", "clear-second-factors", nia.email.upper()]
+
+    unsure = CliRunner().invoke(main, command, input="n\n")
+    still = await phone.client.get("/me")
+    sure = CliRunner().invoke(main, command, input="y\n")
+    again = CliRunner().invoke(main, [*command, "--yes"])
+
+    assert (unsure.exit_code, still.status_code) == (1, 200)
+    assert sure.exit_code == 0, sure.output
+    assert again.exit_code == 1
+    assert "nobody with a second factor signs in with" in again.output
+    assert is_dead(await phone.client.get("/me"))
+    assert (await nia.signs_in()).is_success
+    told = []
+    for lead in (world.hana, world.eve):
+        log = (await lead.get("/audit")).json()["items"]
+        assert [one["action"] for one in log].count("clear_second_factor") == 1
+        with world.database.reading(lead.scope) as session:
+            told += session.exec(select(OutgoingMail).where(OutgoingMail.school_id == lead.scope.school_id)).all()
+    assert [one.subject for one in told].count("Your second factors were removed") == 1
 
 
 # ---- tokens ------------------------------------------------------------------------------------------------------
