@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from app.db.engine import open_engine
 from app.main import create_app
 from app.settings import Settings
 
-pytest_plugins = ["e2e_fixtures", "mail_desk"]
+pytest_plugins = ["e2e_fixtures", "factors", "mail_desk"]
 operations_once.install()
 
 IN_THE_BROWSER_ON_POSTGRES = {"test_learning_fair", "test_protected_year", "test_second_factor_screens"}
@@ -48,8 +47,6 @@ def pytest_configure() -> None:
     # How long an example takes says nothing on a machine that is busy with other tests.
     hypothesis.settings.register_profile("kenkyu", deadline=None)
     hypothesis.settings.load_profile("kenkyu")
-    # httpx looks for it on the whole path before each request to an app; it is not there, and need not be looked for.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 
 def pytest_collection_finish() -> None:

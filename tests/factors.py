@@ -1,15 +1,19 @@
 """People with a second factor: set up over HTTP as a browser does it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import httpx
 import pyotp
+import pytest
+import pytest_asyncio
 from authenticator import Authenticator
-from cast import browser
+from cast import NOW, World, browser
 from fastapi import FastAPI
-from known import COOKIE
+from known import COOKIE, Known, nia_of
+from live import cheap_passwords
 
 from app.second_factor.rules import STEP_SECONDS
 
@@ -74,3 +78,21 @@ def is_needed(answer: httpx.Response) -> bool:
 
 def is_refused(answer: httpx.Response) -> bool:
     return answer.status_code == 403 and answer.json()["type"] == "/problems/second-factor/refused"
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap_passwords(monkeypatch)
+
+
+@pytest_asyncio.fixture
+async def nia(world: World) -> Known:
+    return await nia_of(world)
+
+
+@pytest_asyncio.fixture
+async def phone(nia: Known) -> AsyncIterator[Guarded]:
+    """Nia's browser, with an app set up in it."""
+    client = nia.client
+    yield await with_app(client, NOW)
+    await client.aclose()
