@@ -107,7 +107,7 @@ CHAPTERS = (
         )),
         Promise(16, "Whichever statement of a request fails, the answer is 503 and no row has changed", (
             STATEMENTS,
-        )),
+        ), "On SQLite each statement of every operation that writes; on PostgreSQL one of four, and each commit."),
         Promise(17, "A full disk refuses writes, goes on reading, and takes writes again when there is room", (
             f"{POWER}::test_a_full_disk_refuses_writes_and_keeps_what_was_acknowledged",
         ), "SQLite whole on the small disk; of PostgreSQL the tables, while its own log of transactions has room."),
