@@ -92,7 +92,19 @@ class Sender:
         return Answered(status, time.perf_counter() - began, retry_after)
 
     async def _ask(self) -> tuple[int, int | None]:
-        reader, writer = self._kept() or await asyncio.open_connection("127.0.0.1", self.port)
+        """One GET. A kept connection may be closed just as it is used again: then it is asked anew, as browsers do."""
+        kept = self._kept()
+        if kept is not None:
+            try:
+                return await self._exchange(*kept)
+            except ConnectionError:
+                pass
+            except asyncio.IncompleteReadError as cut:
+                if cut.partial:
+                    raise
+        return await self._exchange(*await asyncio.open_connection("127.0.0.1", self.port))
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[int, int | None]:
         try:
             lines = [f"GET {self.path} HTTP/1.1", "Host: kenkyu.test"]
             lines += [f"{name}: {value}" for name, value in self.headers.items()]
